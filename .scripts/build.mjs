@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import esbuild from 'esbuild';
 import { bundles, esbuildOptions, root } from './bundle.mjs';
+import { thirdPartyNotices } from './notices.mjs';
 
 /** Writes only what differs, by renaming: a process that is loading the old file is not disturbed. */
 function writeChanged(file, contents, mode) {
@@ -14,61 +15,63 @@ function writeChanged(file, contents, mode) {
   fs.renameSync(temporary, file);
 }
 
-/** Esbuild plugin: writes a finished build with `writeChanged`, and reports errors in esbuild's own form. */
-function writer(bundle) {
+async function report(problems, kind) {
+  if (problems.length === 0) return;
+  const color = process.stderr.isTTY ?? false;
+  for (const text of await esbuild.formatMessages(problems, { kind, color })) process.stderr.write(text);
+}
+
+/** Esbuild plugin: writes a finished build with `writeChanged`, and reports its problems in esbuild's own form. */
+function writer(executable = false) {
   return {
     name: 'write-changed',
     setup(build) {
-      build.onEnd(async (result) => {
-        const problems = [...result.errors, ...result.warnings];
-        if (problems.length > 0) {
-          const kind = result.errors.length > 0 ? 'error' : 'warning';
-          for (const text of await esbuild.formatMessages(problems, { kind, color: process.stderr.isTTY ?? false })) {
-            process.stderr.write(text);
-          }
-        }
-        for (const file of result.outputFiles ?? []) {
-          const executable = bundle.executable && file.path.endsWith('.js');
-          writeChanged(file.path, Buffer.from(file.contents), executable ? 0o755 : 0o644);
+      build.onEnd(async ({ errors, warnings, outputFiles = [] }) => {
+        await report(errors, 'error');
+        await report(warnings, 'warning');
+        for (const { path: file, contents } of outputFiles) {
+          writeChanged(file, Buffer.from(contents), executable && file.endsWith('.js') ? 0o755 : 0o644);
         }
       });
     },
   };
 }
 
+/** Builds one bundle, once or for as long as the process runs; resolves to its metafile, or undefined if it failed. */
+async function buildBundle(bundle, { watch, minify }) {
+  if (!fs.existsSync(path.join(root, bundle.entry))) {
+    console.error(`build: ${bundle.entry} does not exist; it is the entry of ${bundle.out}.`);
+    return undefined;
+  }
+  const plugins = [writer(bundle.executable)];
+  const options = { ...esbuildOptions(bundle), minify, metafile: true, write: false, plugins };
+  const context = await esbuild.context(options);
+  if (watch) {
+    await context.watch();
+    return undefined;
+  }
+  try {
+    return (await context.rebuild()).metafile;
+  } catch {
+    return undefined; // the plugin has reported it
+  } finally {
+    await context.dispose();
+  }
+}
+
 /**
- * Builds every bundle; resolves to whether all succeeded. A bundle whose entry is missing is one line on stderr.
+ * Builds every bundle into dist/; resolves to whether all succeeded. What failed has been reported on stderr.
  * @param {{ watch?: boolean, minify?: boolean }} options
  */
 export async function build({ watch = false, minify = true } = {}) {
-  let complete = true;
-  for (const bundle of bundles) {
-    if (!fs.existsSync(path.join(root, bundle.entry))) {
-      console.error(`build: ${bundle.entry} does not exist; it is the entry of ${bundle.out}.`);
-      complete = false;
-      continue;
-    }
-    const context = await esbuild.context({
-      ...esbuildOptions(bundle),
-      minify,
-      write: false,
-      plugins: [writer(bundle)],
-    });
-    if (watch) {
-      await context.watch();
-    } else {
-      complete =
-        (await context.rebuild().then(
-          () => true,
-          () => false,
-        )) && complete;
-      await context.dispose();
-    }
-  }
+  const metafiles = await Promise.all(bundles.map((bundle) => buildBundle(bundle, { watch, minify })));
+  const complete = metafiles.every((metafile) => metafile !== undefined);
+  if (complete)
+    writeChanged(path.join(root, 'dist/third-party-notices.txt'), Buffer.from(thirdPartyNotices(metafiles)));
   return complete;
 }
 
-if (import.meta.main ?? process.argv[1] === import.meta.filename) {
+if (process.argv[1] === import.meta.filename) {
   const watch = process.argv.includes('--watch');
   const complete = await build({ watch, minify: !process.argv.includes('--no-minify') });
   if (watch) console.log('build: watching for changes, Ctrl-C ends it.');
