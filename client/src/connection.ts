@@ -1,0 +1,114 @@
+import { type CancellationToken, commands, type Disposable, type LogOutputChannel, window, workspace } from 'vscode';
+import {
+  CloseAction,
+  type CloseHandlerResult,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { CrashBudget } from './crashes.ts';
+import { type FileText, readFileForServer } from './files.ts';
+import { hintSettings } from './settings.ts';
+import type { ServerState } from './status.ts';
+
+/**
+ * The language server's process and the connection to it: start, restart, stop, and what happens when it dies.
+ * Everything else in the client asks this object and never the process.
+ */
+export class ServerConnection implements Disposable {
+  readonly #client: LanguageClient;
+  readonly #crashes = new CrashBudget();
+  readonly #log: LogOutputChannel;
+  readonly #disposables: Disposable[] = [];
+
+  /** `serverModule` is the absolute path of the bundled server; `onState` hears every change of its state. */
+  constructor(serverModule: string, log: LogOutputChannel, onState: (state: ServerState) => void) {
+    this.#log = log;
+    const watcher = workspace.createFileSystemWatcher('**/*.tile');
+    const options: LanguageClientOptions = {
+      // No scheme: files, untitled and virtual documents, and the library's own read-only ones.
+      documentSelector: [{ language: 'tilewright' }],
+      initializationOptions: () => ({ provideFiles: true, hints: hintSettings() }),
+      synchronize: { configurationSection: 'tilewright', fileEvents: watcher },
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: this.#errorHandler(),
+    };
+    const run = { module: serverModule, transport: TransportKind.ipc };
+    this.#client = new LanguageClient('tilewright', 'Tilewright', { run, debug: run }, options);
+    this.#disposables.push(
+      watcher,
+      this.#client.onDidChangeState(({ newState }) => onState(stateOf(newState))),
+      this.#client.onRequest('tilewright/readFile', ({ uri }: { uri: string }) => readFileForServer(uri, log)),
+    );
+  }
+
+  /** Starts the server; a start that fails is told to the user and leaves the state `stopped`. */
+  async start(): Promise<void> {
+    try {
+      await this.#client.start();
+    } catch (error) {
+      this.#log.error(`the server did not start: ${error}`);
+      // A server that died while starting is already being started again; its own end of patience is told below.
+      if (this.#client.state === State.Starting || this.#client.isRunning()) return;
+      void offerRestart('The Tilewright server did not start, so there are no hints or problems.');
+    }
+  }
+
+  /** Stops the server, if there is one, and starts it anew. */
+  async restart(): Promise<void> {
+    this.#crashes.reset();
+    if (this.#client.needsStop()) await this.#client.stop().catch((error) => this.#log.warn(`stopping: ${error}`));
+    await this.start();
+  }
+
+  /** The text of a document of the bundled library; null when the library has no such file. */
+  async stdText(uri: string, token: CancellationToken): Promise<FileText> {
+    if (!this.#client.isRunning()) await this.#client.start();
+    return this.#client.sendRequest<FileText>('tilewright/stdText', { uri }, token);
+  }
+
+  async stop(): Promise<void> {
+    this.dispose();
+    await this.#client.dispose();
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables.splice(0)) disposable.dispose();
+  }
+
+  #errorHandler(): ErrorHandler {
+    return {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => this.#afterDeath(),
+    };
+  }
+
+  #afterDeath(): CloseHandlerResult {
+    if (this.#crashes.recordDeath(Date.now()) === 'restart') {
+      this.#log.warn('the server ended unexpectedly and is started again');
+      return { action: CloseAction.Restart, handled: true };
+    }
+    void offerRestart('The Tilewright server crashed 5 times within 3 minutes and was not started again.');
+    return { action: CloseAction.DoNotRestart, handled: true };
+  }
+}
+
+async function offerRestart(what: string): Promise<void> {
+  const answer = await window.showErrorMessage(
+    `${what} Its output says why; "Restart" tries again. If it happens again, close the file that was edited last and report it.`,
+    'Restart',
+    'Show output',
+  );
+  if (answer === 'Restart') await commands.executeCommand('tilewright.restartServer');
+  if (answer === 'Show output') await commands.executeCommand('tilewright.showOutput');
+}
+
+function stateOf(state: State): ServerState {
+  if (state === State.Running) return 'ready';
+  return state === State.Starting ? 'starting' : 'stopped';
+}
