@@ -43,7 +43,7 @@ function copyCheckout() {
 /** Runs the tests of one folder in the copy up to the first failure; resolves to whether they passed. */
 function testsPass(copy, folder) {
   const [node, vitest] = tool('vitest');
-  const args = [vitest, 'run', '--config', 'test/vitest.config.ts', '--bail', '1', '--reporter', 'dot', folder];
+  const args = [vitest, 'run', '--config', 'test/vitest.config.mts', '--bail', '1', '--reporter', 'dot', folder];
   const { CI: _, TILEWRIGHT_RESULTS: __, ...env } = process.env;
   return new Promise((resolve, reject) => {
     const child = spawn(node, args, { cwd: copy, env: { ...env, NO_COLOR: '1' }, timeout: LIMIT_MS });

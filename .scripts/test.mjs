@@ -67,7 +67,7 @@ const cache = path.join(root, '.cache');
 /** @type {Results[]} */
 const all = [{ passed: 0, failed: await prepare(), skipped: [] }];
 if (!flags.has('--e2e')) {
-  const vitest = [...tool('vitest'), 'run', '--config', 'test/vitest.config.ts'];
+  const vitest = [...tool('vitest'), 'run', '--config', 'test/vitest.config.mts'];
   all.push(runPart('vitest', vitest, path.join(cache, 'vitest-results.json')));
 }
 if (!flags.has('--unit')) {

@@ -36,7 +36,7 @@ function complaints(
 }
 
 describe('length', () => {
-  const sources = repositoryFiles().filter((file) => /\.(ts|mjs)$/.test(file));
+  const sources = repositoryFiles().filter((file) => /\.(ts|mts|mjs)$/.test(file));
 
   it(`of files: at most ${MAXIMUM_FILE} lines`, () => {
     const measured = sources.map((key) => ({ key, lines: read(key).split('\n').length - 1 }));
