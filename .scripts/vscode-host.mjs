@@ -53,7 +53,13 @@ export async function startHost(installation, options) {
   const home = path.join(dir, 'home');
   fs.mkdirSync(home, { recursive: true });
   // HOME: VS Code keeps a few things outside its data folder, and those belong to this run as well.
-  const env = { ...process.env, ...homeVariables(home), EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env };
+  const env = {
+    ...process.env,
+    ...homeVariables(home),
+    ...socketFolder(dir),
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    ...options.env,
+  };
   const common = ['--server-data-dir', data, '--extensions-dir', path.join(dir, 'extensions')];
   common.push('--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust');
   if (testing) common.push('--enable-smoke-test-driver');
@@ -66,6 +72,14 @@ export async function startHost(installation, options) {
     env,
   });
   return listening(group);
+}
+
+/** Lets VS Code's sockets lie in `dir`, if their paths fit into the 107 bytes that a socket's path may have. */
+function socketFolder(dir) {
+  const folder = path.join(dir, 't');
+  if (process.platform !== 'linux' || folder.length > 55) return {};
+  fs.mkdirSync(folder, { recursive: true });
+  return { TMPDIR: folder };
 }
 
 /** Resolves when the server prints its port. */

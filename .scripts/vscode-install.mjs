@@ -1,10 +1,10 @@
 // Installs the served VS Code (test/e2e/host) into .cache/vscode-host, once. code-server's own installation compiles
 // native modules and downloads; we take its VS Code as it is and leave both out.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './bundle.mjs';
+import { startGroup } from './processes.mjs';
 import { placeStandIns } from './vscode-stand-ins.mjs';
 
 const manifests = path.join(root, 'test', 'e2e', 'host');
@@ -75,17 +75,20 @@ function npmCi(cwd, node, home, ...more) {
   flags.push(`--cache=${path.join(home, 'npm-cache')}`, '--fetch-retries=2', '--fetch-retry-mintimeout=500');
   const [program, ...first] = npmCommand(node);
   return new Promise((resolve) => {
-    const child = spawn(program, [...first, 'ci', ...flags, ...more], {
+    const group = startGroup(program, [...first, 'ci', ...flags, ...more], {
       cwd,
       stdio: ['ignore', 'ignore', 'pipe'],
       shell: first.length === 0 && process.platform === 'win32',
     });
     let errors = '';
-    child.stderr.on('data', (data) => {
+    group.child.stderr.on('data', (data) => {
       errors += data;
     });
-    child.on('error', (error) => resolve(`npm could not be started: ${error.message}`));
-    child.on('close', (code) => resolve(code === 0 ? undefined : npmFailure(code, errors)));
+    group.child.on('error', (error) => resolve(`npm could not be started: ${error.message}`));
+    group.child.on('close', async (code) => {
+      await group.stop();
+      resolve(code === 0 ? undefined : npmFailure(code, errors));
+    });
   });
 }
 
