@@ -28,6 +28,8 @@ export function lex(text: string): LexedText {
     .sort((a, b) => a.start - b.start);
   const problems = errors.map((error) => unknownCharacters(text, error));
   for (const token of tokens) {
+    // the parser's own locations need it, and the lexer leaves it out to save time on lines and columns
+    token.endOffset = endOf(token) - 1;
     if (tokenMatcher(token, OpenString)) problems.push(openString(token));
   }
   return { tokens, comments, problems };
