@@ -1,0 +1,74 @@
+/**
+ * Footprint: the rectangular buffer that a `load` or `hold` allocates, in elements and bytes, by its layout.
+ *
+ * The extents are those of the largest box over all executions, padding included. A split dimension `k % n` has extent
+ * min(n, K) and `k / n` has ⌈K / n⌉: the rounded-up tail is allocated too. In a memory with partitions the entries before
+ * the bar are spread over partitions, and each partition holds the product of the rest.
+ *
+ * Worked example: `load A in sbuf as [k % 128 | k / 128, m]` with k 1024 and m 2048 in f16: [128 | 8, 2048], 2,097,152
+ * elements, 4 MiB, 32 KiB a partition.
+ */
+import { ceilDivide } from '../model/size.ts';
+import type { BufferLayout, CopyNode, LayoutItem, Program } from '../polyhedral/program.ts';
+import { countOf } from './box.ts';
+import type { Region } from './region.ts';
+import { largestBoxes } from './reuse.ts';
+
+export interface Footprint {
+  /** Extents in layout order, partitions first. */
+  readonly shape: readonly bigint[];
+  readonly elements: bigint;
+  readonly bytes: bigint;
+  /** Absent in a linear memory. */
+  readonly bytesPerPartition?: bigint;
+  /** False: an upper bound. */
+  readonly exact: boolean;
+}
+
+/** @returns the footprint of one buffer of a copy. */
+export function footprintOf(program: Program, node: CopyNode, region: Region): Footprint {
+  const { boxes, exact } = largestBoxes(region);
+  const extents = boxes.map((box) => (region.forms.length === 0 ? 0n : countOf(box)));
+  const partitioned = program.memories.get(node.memory)?.partitions !== undefined;
+  const layout = node.layout ?? defaultLayout(extents, partitioned);
+  const partition = layout.partition.map((item) => layoutExtent(item, extents));
+  const free = layout.free.map((item) => layoutExtent(item, extents));
+  const shape = [...partition, ...free];
+  const elements = product(shape);
+  const bytes = bytesOf(elements, node.bits);
+  const complete = leavesOutOnlyOnes(layout, extents);
+  return {
+    shape,
+    elements,
+    bytes,
+    ...(partitioned ? { bytesPerPartition: bytesOf(product(free), node.bits) } : {}),
+    exact: exact && complete,
+  };
+}
+
+/** Row-major in declared order; in a memory with partitions the first dimension of extent above 1 goes on them. */
+function defaultLayout(extents: readonly bigint[], partitioned: boolean): BufferLayout {
+  const items = extents.flatMap((extent, dimension) => (extent === 1n ? [] : [{ dimension }]));
+  return partitioned ? { partition: items.slice(0, 1), free: items.slice(1) } : { partition: [], free: items };
+}
+
+function layoutExtent({ dimension, split }: LayoutItem, extents: readonly bigint[]): bigint {
+  const extent = extents[dimension] ?? 1n;
+  if (!split) return extent;
+  if (split.kind === 'quotient') return ceilDivide(extent, split.divisor);
+  return extent < split.divisor ? extent : split.divisor;
+}
+
+/** Dimensions that a layout leaves out must have extent 1, or the buffer would not hold the region. */
+function leavesOutOnlyOnes(layout: BufferLayout, extents: readonly bigint[]): boolean {
+  const mentioned = new Set([...layout.partition, ...layout.free].map((item) => item.dimension));
+  return extents.every((extent, dimension) => extent <= 1n || mentioned.has(dimension));
+}
+
+function bytesOf(elements: bigint, bits: number): bigint {
+  return ceilDivide(elements * BigInt(bits), 8n);
+}
+
+function product(extents: readonly bigint[]): bigint {
+  return extents.reduce((a, b) => a * b, 1n);
+}
