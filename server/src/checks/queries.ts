@@ -1,0 +1,48 @@
+/** All problems of a file. A check that fails is itself a problem, and the others go on. */
+import type { Problem } from '../model/problem.ts';
+import { duplicateNames } from '../model/scope.ts';
+import { useProblems } from '../model/uses.ts';
+import type { Attempt, Computation, Query, Reader } from '../query/definition.ts';
+import { defineQuery } from '../query/definition.ts';
+import { outline } from '../syntax/queries.ts';
+import { caseProblems } from './cases.ts';
+import { nameProblems } from './names.ts';
+import { syntaxProblems } from './syntax.ts';
+
+type DeclarationCheck = Query<[uri: string, key: string], readonly Problem[]>;
+type FileCheck = Query<[uri: string], readonly Problem[]>;
+
+const DECLARATION_CHECKS: readonly DeclarationCheck[] = [
+  syntaxProblems as DeclarationCheck,
+  nameProblems as DeclarationCheck,
+  caseProblems as DeclarationCheck,
+];
+const FILE_CHECKS: readonly FileCheck[] = [useProblems as FileCheck, duplicateNames as FileCheck];
+
+/** Every problem of a file, by check, then in text order. */
+export const fileProblems = defineQuery('fileProblems', function* (reader, uri: string) {
+  const problems: Problem[] = [];
+  const entries = yield* reader.get(outline, uri);
+  for (const check of FILE_CHECKS) {
+    problems.push(...problemsOf(yield* reader.attempt(check, uri), uri, entries[0]?.key ?? ''));
+  }
+  for (const { key } of entries) problems.push(...(yield* declarationProblems(reader, uri, key)));
+  return problems;
+});
+
+function* declarationProblems(reader: Reader, uri: string, key: string): Computation<Problem[]> {
+  const problems: Problem[] = [];
+  for (const check of DECLARATION_CHECKS) {
+    problems.push(...problemsOf(yield* reader.attempt(check, uri, key), uri, key));
+  }
+  return problems;
+}
+
+/** "Can't happen" is reported, and work goes on. */
+function problemsOf(attempt: Attempt<readonly Problem[]>, uri: string, key: string): readonly Problem[] {
+  if (attempt.ok) return attempt.value;
+  const message =
+    `Tilewright failed here in \`${attempt.query}\`: ${attempt.error.message}. This is a defect of Tilewright, not of ` +
+    'your program; the rest of the file is still checked. Please report it with this declaration.';
+  return [{ code: 'internal-error', severity: 'warning', message, at: { uri, declaration: key, node: 0 } }];
+}

@@ -1,0 +1,9 @@
+/** Every problem of a file. */
+import { fileProblems } from '../checks/queries.ts';
+import type { Computation, Reader } from '../query/definition.ts';
+import { type Diagnostic, located } from './located.ts';
+
+/** @returns every diagnostic of a file, in text order. */
+export function* fileDiagnostics(reader: Reader, uri: string): Computation<readonly Diagnostic[]> {
+  return yield* located(reader, yield* reader.get(fileProblems, uri));
+}
