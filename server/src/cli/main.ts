@@ -1,0 +1,69 @@
+/** The `tilewright` executable. Exit codes: 0 fine, 1 problems of the denied severity, 2 wrong use or unreadable input. */
+import path from 'node:path';
+import { Command, CommanderError } from 'commander';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { check } from './check.ts';
+import { facts } from './facts.ts';
+import { hints } from './hints.ts';
+import { UsageError } from './usage-error.ts';
+
+const WRONG_USE = 2;
+
+function program(): Command {
+  const command = new Command('tilewright')
+    .description('Kernels for accelerators with a scratchpad: what each line costs.')
+    .version(packageJson.version)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'tilewright: ')) });
+  const run = async (code: Promise<number>) => {
+    process.exitCode = await code;
+  };
+  command
+    .command('check')
+    .description('problems, as a compiler prints them')
+    .argument('<paths...>', 'files, or folders with .tile files')
+    .option('--format <format>', 'text, json, sarif or github', 'text')
+    .option('--deny <severity>', 'exit with 1 from this severity on: error, warning or info', 'error')
+    .action((paths: string[], options: { format: string; deny: string }) => run(check(paths, options)));
+  command
+    .command('hints')
+    .description('the source with its hints at the line ends, as the editor shows them')
+    .argument('<file>')
+    .option('--case <name>', 'the case to use where a kernel has one of this name', '')
+    .option('--full', 'longer hints', false)
+    .action((file: string, options: { case: string; full: boolean }) => run(hints(file, options)));
+  command
+    .command('facts')
+    .description('all that is known of the kernels of a file')
+    .argument('<file>')
+    .requiredOption('--json', 'as JSON on stdout')
+    .option('--case <name>', 'the case to use where a kernel has one of this name', '')
+    .option('--kernel <name>', 'only this kernel', '')
+    .action((file: string, options: { case: string; kernel: string }) => run(facts(file, options)));
+  command
+    .command('lsp')
+    .description('the language server, for any editor')
+    .requiredOption('--stdio', 'speak over standard input and output')
+    .action(() => {
+      // The server is a bundle of its own beside this one, with its worker.
+      require(path.join(__dirname, 'server.js'));
+    });
+  return command;
+}
+
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) {
+      process.exitCode = thrown.exitCode === 0 ? 0 : WRONG_USE;
+    } else if (thrown instanceof UsageError) {
+      process.stderr.write(`tilewright: ${thrown.message}\n`);
+      process.exitCode = WRONG_USE;
+    } else {
+      throw thrown;
+    }
+  }
+}
+
+void main();

@@ -1,0 +1,40 @@
+/** Our plain values → LSP's. */
+import { type Diagnostic, DiagnosticSeverity, type InlayHint, MarkupKind, type Range } from 'vscode-languageserver';
+import type { LineIndex } from '../features/line-index.ts';
+import type { PlacedDiagnostic } from '../features/placed.ts';
+import type { Severity } from '../model/problem.ts';
+import type { ShownHint } from './documents.ts';
+
+const SEVERITY: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+/** @returns the diagnostic; an empty range is widened by one character, so that there is something to see. */
+export function toDiagnostic(
+  lines: LineIndex,
+  { code, severity, message, start, end, related }: PlacedDiagnostic,
+): Diagnostic {
+  const range: Range = { start: lines.position(start), end: lines.position(Math.max(end, start + 1)) };
+  return {
+    range,
+    severity: SEVERITY[severity],
+    code,
+    source: 'tilewright',
+    message,
+    ...(related.length > 0
+      ? { relatedInformation: related.map((r) => ({ location: { uri: r.uri, range: r.range }, message: r.message })) }
+      : {}),
+  };
+}
+
+/** @returns the hint, with its explanation as Markdown. */
+export function toInlayHint(lines: LineIndex, { offset, label, tooltip }: ShownHint): InlayHint {
+  return {
+    position: lines.position(offset),
+    label,
+    tooltip: { kind: MarkupKind.Markdown, value: tooltip },
+    paddingLeft: true,
+  };
+}
