@@ -8,12 +8,14 @@ import { QUIET_SETTINGS } from './vscode-host.mjs';
 const NAMES = ['code', 'codium', 'code-insiders'];
 
 /**
- * Every editor on the PATH or in a usual place that answers to `--version`.
- * @returns {import('./start-plan.mjs').Editor[]}
+ * Every editor on the PATH or in a usual place that answers to `--version`, which takes each about a second.
+ * @returns {Iterable<import('./start-plan.mjs').Editor>}
  */
-export function localEditors(env = process.env, platform = process.platform) {
-  const files = [...onPath(env, platform), ...usualPlaces(env, platform)].filter((file) => fs.existsSync(file));
-  return [...new Set(files)].map(askVersion).filter((editor) => editor !== undefined);
+export function* localEditors(env = process.env, platform = process.platform) {
+  for (const file of new Set([...onPath(env, platform), ...usualPlaces(env, platform)])) {
+    const editor = fs.existsSync(file) ? askVersion(file) : undefined;
+    if (editor !== undefined) yield editor;
+  }
 }
 
 /**
@@ -41,11 +43,13 @@ export function openEditor(command, { dir, samples, vsix }) {
   fs.writeFileSync(settings, `${JSON.stringify(QUIET_SETTINGS, null, 2)}\n`);
   const profile = ['--user-data-dir', userData, '--extensions-dir', path.join(dir, 'extensions')];
   if (rootFlags().length > 0) profile.push('--no-sandbox');
-  const installed = run(command, [...profile, '--install-extension', vsix, '--force'], { timeout: 120_000 });
+  // With this variable VS Code also keeps what it would write to ~/.vscode in the profile.
+  const options = { timeout: 120_000, env: { ...process.env, VSCODE_PORTABLE: dir } };
+  const installed = run(command, [...profile, '--install-extension', vsix, '--force'], options);
   if (installed.status !== 0) return `${command} did not install the extension: ${firstLine(installed)}`;
   const window = ['--new-window', '--skip-welcome', '--skip-release-notes', '--disable-workspace-trust'];
   const files = [samples, path.join(samples, 'matmul.tile')];
-  const opened = run(command, [...profile, ...window, ...files], { timeout: 120_000 });
+  const opened = run(command, [...profile, ...window, ...files], options);
   return opened.status === 0 ? undefined : `${command} did not open: ${firstLine(opened)}`;
 }
 

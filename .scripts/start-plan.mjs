@@ -43,7 +43,8 @@ export function readOptions(argv, env) {
  * @param {NodeJS.ProcessEnv} found.env
  * @param {string} found.engines what the manifest wants, as `^1.101.0`
  * @param {() => Editor | undefined} found.named the editor of TILEWRIGHT_EDITOR; asked only when that is set
- * @param {() => Editor[]} found.local the editors in the usual places; asked only when one could show a window
+ * @param {() => Iterable<Editor>} found.local the editors in the usual places; asked only when one could show a window,
+ *   and no further than the first that fits
  * @returns {Plan}
  */
 export function planEditor({ serve, platform, env, engines, named, local }) {
@@ -51,8 +52,8 @@ export function planEditor({ serve, platform, env, engines, named, local }) {
   if (env.TILEWRIGHT_EDITOR) return planNamed(env.TILEWRIGHT_EDITOR, named(), engines);
   // Without a display a desktop editor would start, show nothing and report success.
   if (!hasDisplay(platform, env)) return { kind: 'serve' };
-  const editor = local().find(({ version }) => fits(version, engines));
-  return editor ? { kind: 'local', editor } : { kind: 'download' };
+  for (const editor of local()) if (fits(editor.version, engines)) return { kind: 'local', editor };
+  return { kind: 'download' };
 }
 
 /** Another editor than the named one would be a surprise, so an unfit one ends the search. */

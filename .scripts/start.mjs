@@ -60,20 +60,27 @@ async function carryOut(plan, vsix) {
     keepOnlyEdits(dir, samples);
     return reason;
   }
-  const { openEditor } = await import('./start-editors.mjs');
+  const reason = await openDesktop(plan, what);
+  if (reason !== undefined) fs.rmSync(dir, { recursive: true, force: true });
+  return reason;
+}
+
+/** Opens the editor of this machine, or a downloaded one; it runs on by itself, so its profile stays. */
+async function openDesktop(plan, what) {
   let command = plan.editor?.command;
   if (plan.kind === 'download') {
     const { downloadVscode } = await import('./start-download.mjs');
     const download = await downloadVscode(say);
-    if (!download.ok) {
-      fs.rmSync(dir, { recursive: true, force: true });
-      return download.reason;
-    }
+    if (!download.ok) return `VS Code: ${download.reason}`;
     command = download.command;
   }
+  const { openEditor } = await import('./start-editors.mjs');
   const reason = openEditor(command, what);
-  if (reason === undefined)
-    say(`${command} shows a copy of the samples in ${samples}. Remove ${dir} when you are done.`);
+  if (reason === undefined) {
+    say(
+      `${command} shows a copy of the samples. It and the editor's settings are in ${what.dir}; remove that when done.`,
+    );
+  }
   return reason;
 }
 

@@ -102,7 +102,9 @@ async function listening(group) {
   await waitUntil(() => port() !== undefined || !group.alive(), 60_000);
   if (port() === undefined) {
     await group.stop();
-    throw new Error(`VS Code's server did not start: ${failure?.message ?? ''}\n${output}`);
+    const inUse = output.includes('EADDRINUSE') ? 'its port is in use' : undefined;
+    const reason = failure?.message ?? inUse ?? `it ended with exit code ${group.child.exitCode}`;
+    throw new Error(`VS Code's server did not start: ${reason}\n${output}`);
   }
   return { address: `127.0.0.1:${port()}`, output: () => output, ended, stop: () => group.stop() };
 }

@@ -34,13 +34,16 @@ export async function installVscode(announce) {
   // Built aside and renamed when complete: an interrupted or a second, simultaneous install leaves no half one behind.
   const building = path.join(cache, `installing-${process.pid}`);
   removeAbandoned();
-  const failure = await build(building, node);
+  const discard = () => fs.rmSync(building, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', discard);
+  const failure = await build(building, node).catch((error) => error.message);
   if (failure === undefined) settle(building, folder);
-  fs.rmSync(building, { recursive: true, force: true });
+  discard();
+  process.removeListener('exit', discard);
   return failure === undefined ? { ok: true, main, node } : { ok: false, reason: failure };
 }
 
-/** Downloads, then patches; resolves to what failed. */
+/** Downloads, then patches; resolves to what failed at the registry, rejects with what failed on the disk. */
 async function build(folder, node) {
   fs.mkdirSync(folder, { recursive: true });
   for (const file of MANIFEST_FILES) fs.copyFileSync(path.join(manifests, file), path.join(folder, file));

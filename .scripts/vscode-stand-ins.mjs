@@ -36,15 +36,13 @@ LEVELS.forEach((name, level) => {
   Logger.prototype[name] = function (message) { this.write(level, message); };
 });
 
-const createRotatingLogger = async (name, file) => new Logger('rotating', name, file);
-module.exports = {
-  version: 0,
-  Logger,
-  setLevel() {},
-  setFlushOn() {},
-  createRotatingLogger,
-  createAsyncRotatingLogger: createRotatingLogger,
-};
+// One assignment each: that is how Node finds the names when an ES module imports this one.
+exports.version = 0;
+exports.Logger = Logger;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.createRotatingLogger = async (name, file) => new Logger('rotating', name, file);
+exports.createAsyncRotatingLogger = exports.createRotatingLogger;
 `;
 
 const WATCHDOG = `// Written by Tilewright's .scripts/vscode-stand-ins.mjs.

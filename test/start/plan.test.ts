@@ -23,6 +23,14 @@ it('opens the first editor on this machine whose version fits', () => {
   expect(plan({ env: { WAYLAND_DISPLAY: 'wayland-0' }, local: () => [CODE] })).toEqual({ kind: 'local', editor: CODE });
 });
 
+it('asks no editor after the first that fits', () => {
+  function* local() {
+    yield CODE;
+    throw new Error('asked further');
+  }
+  expect(plan({ local })).toEqual({ kind: 'local', editor: CODE });
+});
+
 it('downloads VS Code when there is a display and no editor that fits', () => {
   expect(plan({})).toEqual({ kind: 'download' });
   expect(plan({ local: () => [OLD] })).toEqual({ kind: 'download' });
