@@ -1,5 +1,5 @@
 /** The output formats of `tilewright check`. Lines and columns are 1-based. */
-import type { Diagnostic } from '../features/located.ts';
+import type { Diagnostic } from '../checks/located.ts';
 import { problemJson } from './problem-json.ts';
 import { type SourceFile, uriOf } from './session.ts';
 

@@ -1,7 +1,7 @@
 /** `tilewright check`: problems, as a compiler prints them. */
 
-import { fileDiagnostics } from '../features/diagnostics.ts';
-import type { Diagnostic } from '../features/located.ts';
+import { fileDiagnostics } from '../checks/diagnostics.ts';
+import type { Diagnostic } from '../checks/located.ts';
 import type { Severity } from '../model/problem.ts';
 import { type FileReport, formats } from './check-formats.ts';
 import { expandPaths, Session } from './session.ts';

@@ -2,7 +2,7 @@
 import type { BufferFacts, CopyFacts, KernelFacts, LoopFacts } from '../analysis/facts.ts';
 import { chosenCase, kernelFacts } from '../analysis/queries.ts';
 import type { Bounded } from '../analysis/reuse.ts';
-import { fileDiagnostics } from '../features/diagnostics.ts';
+import { fileDiagnostics } from '../checks/diagnostics.ts';
 import { type Case, caseModel } from '../model/case.ts';
 import type { StepOrigin } from '../model/kernel.ts';
 import { kernelWithProblems } from '../model/kernel-queries.ts';

@@ -1,5 +1,5 @@
 /** `tilewright hints`: the source with its hints at the line ends, as the editor shows them. */
-import { fileHints } from '../features/inlay-hints.ts';
+import { fileHints } from '../hints/file-hints.ts';
 import { Session } from './session.ts';
 
 /** Hints stand at least this many columns from the left, so that they form a column of their own. */

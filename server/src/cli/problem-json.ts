@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../features/located.ts';
+import type { Diagnostic } from '../checks/located.ts';
 import type { SourceFile } from './session.ts';
 
 /** @returns a problem as it stands in JSON: places 1-based, the end column behind the last character. */

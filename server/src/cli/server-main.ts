@@ -1,13 +1,15 @@
 /** The process of the language server: the connection on the main thread, the analysis on a worker beside it. */
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { startServer } from '../lsp/server.ts';
+import { startNodeServer } from '../lsp/node.ts';
 import type { FromWorker, ToWorker, WorkerPort } from '../lsp/worker-protocol.ts';
 import { disk } from './disk.ts';
 
+/** Stands beside this bundle. */
+const WORKER_BUNDLE = 'worker.js';
+
 function startWorker(): WorkerPort {
-  const worker = new Worker(path.join(__dirname, 'worker.js'));
+  const worker = new Worker(path.join(__dirname, WORKER_BUNDLE));
   return {
     post: (message: ToWorker) => worker.postMessage(message),
     onMessage: (listener: (message: FromWorker) => void) => void worker.on('message', listener),
@@ -19,4 +21,4 @@ function startWorker(): WorkerPort {
   };
 }
 
-startServer(createConnection(ProposedFeatures.all), { startWorker, disk });
+startNodeServer({ startWorker, disk });

@@ -2,11 +2,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { LineIndex } from '../features/line-index.ts';
 import { addStd, fetchVisibleFiles } from '../model/files.ts';
 import { Database } from '../query/database.ts';
 import type { Computation, Reader } from '../query/definition.ts';
 import { computeNow } from '../query/scheduler.ts';
+import { LineIndex } from '../syntax/line-index.ts';
 import { sourceText } from '../syntax/queries.ts';
 import { disk } from './disk.ts';
 import { UsageError } from './usage-error.ts';

@@ -7,14 +7,14 @@
  * - an analysis is sent once for each version of a document, and again when it differs (a used file changed);
  * - a failed analysis is reported and sends nothing, so what is shown stays.
  */
-import { fileDiagnostics } from '../features/diagnostics.ts';
-import { fileHints, type HintOptions } from '../features/inlay-hints.ts';
-import { placeRelated } from '../features/placed.ts';
+import { fileDiagnostics } from '../checks/diagnostics.ts';
+import { fileHints, type HintOptions } from '../hints/file-hints.ts';
 import { addStd, type FileSource, fetchVisibleFiles } from '../model/files.ts';
 import { Database } from '../query/database.ts';
 import { structurallyEqual } from '../query/definition.ts';
 import { Scheduler } from '../query/scheduler.ts';
 import { sourceText } from '../syntax/queries.ts';
+import { placeRelated } from './placed.ts';
 import type { DocumentAnalysis, FromWorker, ToWorker } from './worker-protocol.ts';
 
 interface OpenDocument {

@@ -1,9 +1,9 @@
 /** Our plain values → LSP's. */
 import { type Diagnostic, DiagnosticSeverity, type InlayHint, MarkupKind, type Range } from 'vscode-languageserver';
-import type { LineIndex } from '../features/line-index.ts';
-import type { PlacedDiagnostic } from '../features/placed.ts';
 import type { Severity } from '../model/problem.ts';
+import type { LineIndex } from '../syntax/line-index.ts';
 import type { ShownHint } from './documents.ts';
+import type { PlacedDiagnostic } from './placed.ts';
 
 const SEVERITY: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,

@@ -4,11 +4,11 @@
  * Invariants: what is shown is never older than the text in its places; a cancelled or failed analysis clears nothing.
  */
 
-import type { LineHint } from '../features/inlay-hints.ts';
-import { LineIndex } from '../features/line-index.ts';
-import type { Diagnostic } from '../features/located.ts';
-import type { PlacedDiagnostic } from '../features/placed.ts';
+import type { Diagnostic } from '../checks/located.ts';
 import { type Edit, editBetween, shiftOffset } from '../features/shift.ts';
+import type { LineHint } from '../hints/file-hints.ts';
+import { LineIndex } from '../syntax/line-index.ts';
+import type { PlacedDiagnostic } from './placed.ts';
 import type { DocumentAnalysis } from './worker-protocol.ts';
 
 export interface ShownHint {

@@ -11,8 +11,8 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { HintOptions } from '../features/inlay-hints.ts';
-import { syntaxDiagnostics } from '../features/syntax-diagnostics.ts';
+import { syntaxDiagnostics } from '../checks/syntax-diagnostics.ts';
+import type { HintOptions } from '../hints/file-hints.ts';
 import type { HintKind } from '../hints/hint.ts';
 import type { FileSource } from '../model/files.ts';
 import { stdFiles } from '../model/std-files.ts';

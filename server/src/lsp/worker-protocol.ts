@@ -2,8 +2,8 @@
  * Messages between the main thread (LSP, syntax) and the worker (the query database). Every message about a document
  * carries its version, so that nothing is shown for a text that is no longer there.
  */
-import type { HintOptions, LineHint } from '../features/inlay-hints.ts';
-import type { PlacedDiagnostic } from '../features/placed.ts';
+import type { HintOptions, LineHint } from '../hints/file-hints.ts';
+import type { PlacedDiagnostic } from './placed.ts';
 
 export type ToWorker =
   | { readonly kind: 'document'; readonly uri: string; readonly version: number; readonly text: string }

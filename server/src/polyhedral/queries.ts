@@ -1,30 +1,14 @@
 /** Environments and programs as queries, one for each kernel and case. */
 import { type Case, caseModel } from '../model/case.ts';
+import { fileConst } from '../model/consts.ts';
 import { kernel } from '../model/kernel-queries.ts';
-import { lowerSize } from '../model/lower-size.ts';
 import { op } from '../model/op.ts';
-import { lookup, namesOfKind } from '../model/scope.ts';
+import { namesOfKind } from '../model/scope.ts';
 import type { Size } from '../model/size.ts';
 import { target } from '../model/target.ts';
 import { defineQuery } from '../query/definition.ts';
-import { declaration, ofKind } from '../syntax/queries.ts';
 import { environmentOf } from './environment.ts';
 import { lowerProgram } from './lower.ts';
-
-/** A file's const as a size, or undefined if the name means none there. */
-const fileConst = defineQuery('fileConst', function* (reader, uri: string, name: string) {
-  const found = yield* reader.get(lookup, uri, name);
-  if (found?.kind !== 'const') return undefined;
-  const tree = ofKind(yield* reader.get(declaration, found.uri, found.key), 'const');
-  return (
-    tree &&
-    lowerSize(
-      tree.value,
-      () => {},
-      () => {},
-    )
-  );
-});
 
 const NO_CASE: Case = { name: '', subject: '', sizes: new Map(), elements: new Map(), lists: new Map() };
 

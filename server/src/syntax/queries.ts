@@ -5,7 +5,7 @@
 import { defineInput, defineQuery } from '../query/definition.ts';
 import type { Declaration } from './ast.ts';
 import { type DeclarationChunk, splitDeclarations } from './chunks.ts';
-import { type ParsedDeclaration, parseDeclaration } from './parse.ts';
+import { parseDeclaration } from './parse.ts';
 
 /** The text of a file, or null where there is no such file. `undefined`: not known yet (someone must fetch it). */
 export const sourceText = defineInput<[uri: string], string | null | undefined>('sourceText', () => undefined);
@@ -50,5 +50,3 @@ export function ofKind<K extends Declaration['kind']>(
 ): Extract<Declaration, { kind: K }> | undefined {
   return tree?.kind === kind ? (tree as Extract<Declaration, { kind: K }>) : undefined;
 }
-
-export type { ParsedDeclaration };

@@ -1,10 +1,11 @@
 /** The hints of a file: one a line, at its end. */
-import { type Hint, type HintKind, type HintMode, MAXIMUM_FULL_LENGTH, MAXIMUM_LENGTH } from '../hints/hint.ts';
-import { kernelHints } from '../hints/queries.ts';
+
 import type { Computation, Reader } from '../query/definition.ts';
+import { LineIndex } from '../syntax/line-index.ts';
 import { locate } from '../syntax/locate.ts';
 import { outline, sourceText } from '../syntax/queries.ts';
-import { LineIndex } from './line-index.ts';
+import { type Hint, type HintKind, type HintMode, MAXIMUM_FULL_LENGTH, MAXIMUM_LENGTH } from './hint.ts';
+import { kernelHints } from './queries.ts';
 
 export interface LineHint {
   /** From 0. */

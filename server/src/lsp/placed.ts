@@ -1,8 +1,9 @@
 /** Diagnostics with lines and characters instead of offsets; offsets stay beside them, so that edits can shift them. */
+
+import type { Diagnostic } from '../checks/located.ts';
 import type { Computation, Reader } from '../query/definition.ts';
+import { LineIndex, type Position } from '../syntax/line-index.ts';
 import { sourceText } from '../syntax/queries.ts';
-import { LineIndex, type Position } from './line-index.ts';
-import type { Diagnostic } from './located.ts';
 
 export interface Range {
   readonly start: Position;
