@@ -10,7 +10,11 @@ const parts = [
   ['types', tool('tsc'), ['-b']],
   ['lint and format', tool('biome'), ['check', '--error-on-warnings', '.']],
   ['unused code and dependencies', tool('knip'), []],
-  ['repository rules', tool('vitest'), ['run', '--config', 'test/vitest.config.mts', 'test/repository/rules']],
+  [
+    'repository rules',
+    tool('vitest'),
+    ['run', '--config', 'test/vitest.config.mts', '--reporter', 'dot', 'test/repository/rules'],
+  ],
 ];
 
 const failed = [];
