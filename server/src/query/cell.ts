@@ -37,8 +37,12 @@ export function isQueryCell(cell: Cell): cell is QueryCell {
   return cell.definition.kind === 'query';
 }
 
-/** @returns the text under which a key is stored; parts are told apart by a NUL, numbers from texts by a mark. */
+/**
+ * @returns the text under which a key is stored. A NUL sets parts apart and marks numbers; a key that itself contains one
+ * is written as JSON behind two of them, which no other key starts with.
+ */
 export function keyText(key: Key): string {
-  if (key.length === 1 && typeof key[0] === 'string') return key[0];
-  return key.map((part) => (typeof part === 'number' ? `#${part}` : part)).join('\0');
+  if (key.length === 1 && typeof key[0] === 'string' && !key[0].includes('\0')) return key[0];
+  if (key.some((part) => typeof part === 'string' && part.includes('\0'))) return `\0\0${JSON.stringify(key)}`;
+  return key.map((part) => (typeof part === 'number' ? `\0#${part}` : part)).join('\0');
 }
