@@ -2,9 +2,9 @@
 import { caseModel } from '../model/case.ts';
 import { kernel, kernelWithProblems } from '../model/kernel-queries.ts';
 import { suggestion } from '../model/nearest.ts';
-import { op } from '../model/op.ts';
 import type { Problem } from '../model/problem.ts';
 import { lookup, namesOfKind } from '../model/scope.ts';
+import { signature } from '../model/signature.ts';
 import type { Violation } from '../polyhedral/environment.ts';
 import { environment } from '../polyhedral/queries.ts';
 import { defineQuery } from '../query/definition.ts';
@@ -36,7 +36,7 @@ export const caseProblems = defineQuery('caseProblems', function* (reader, uri: 
   if (values.violations.length === 0) return incomplete;
   const kernelModel = yield* reader.get(kernel, subject.uri, subject.key);
   const opReference = kernelModel?.op;
-  const opModel = opReference && (yield* reader.get(op, opReference.uri, opReference.key));
+  const head = opReference && (yield* reader.get(signature, opReference.uri, opReference.key));
   const opTree = opReference && ofKind(yield* reader.get(declaration, opReference.uri, opReference.key), 'op');
   const kernelOrigins = (yield* reader.get(kernelWithProblems, subject.uri, subject.key))?.whereOrigins ?? [];
   const constraintAt = ({ by, position }: Violation): NodeReference | undefined => {
@@ -44,6 +44,6 @@ export const caseProblems = defineQuery('caseProblems', function* (reader, uri: 
     const node = by === 'op' ? opTree?.where[position]?.id : kernelOrigins[position];
     return reference && node !== undefined ? { uri: reference.uri, declaration: reference.key, node } : undefined;
   };
-  const names = { op: opModel?.signature.name ?? '', kernel: model.subject };
+  const names = { op: head?.name ?? '', kernel: model.subject };
   return [...incomplete, ...caseViolatesWhere(values, { at, constraintAt, names })];
 });

@@ -1,22 +1,28 @@
 /** All problems of a file. A check that fails is itself a problem, and the others go on. */
+import { kernelProblems } from '../model/kernel-queries.ts';
+import { netProblems } from '../model/net-names.ts';
+import { opProblems } from '../model/op.ts';
 import type { Problem } from '../model/problem.ts';
 import { duplicateNames } from '../model/scope.ts';
+import { targetProblems } from '../model/target.ts';
 import { useProblems } from '../model/uses.ts';
 import type { Attempt, Computation, Query, Reader } from '../query/definition.ts';
 import { defineQuery } from '../query/definition.ts';
-import { outline } from '../syntax/queries.ts';
+import { type OutlineEntry, outline } from '../syntax/files.ts';
 import { caseProblems } from './cases.ts';
-import { nameProblems } from './names.ts';
 import { syntaxProblems } from './syntax.ts';
 
 type DeclarationCheck = Query<[uri: string, key: string], readonly Problem[]>;
 type FileCheck = Query<[uri: string], readonly Problem[]>;
 
-const DECLARATION_CHECKS: readonly DeclarationCheck[] = [
-  syntaxProblems as DeclarationCheck,
-  nameProblems as DeclarationCheck,
-  caseProblems as DeclarationCheck,
-];
+/** The checks of a declaration by its kind; a kind that is not listed has only its syntax checked. */
+const DECLARATION_CHECKS: Readonly<Partial<Record<OutlineEntry['kind'], readonly DeclarationCheck[]>>> = {
+  op: [opProblems as DeclarationCheck],
+  target: [targetProblems as DeclarationCheck],
+  kernel: [kernelProblems as DeclarationCheck],
+  net: [netProblems as DeclarationCheck],
+  case: [caseProblems as DeclarationCheck],
+};
 const FILE_CHECKS: readonly FileCheck[] = [useProblems as FileCheck, duplicateNames as FileCheck];
 
 /** Every problem of a file, by check, then in text order. */
@@ -26,13 +32,13 @@ export const fileProblems = defineQuery('fileProblems', function* (reader, uri: 
   for (const check of FILE_CHECKS) {
     problems.push(...problemsOf(yield* reader.attempt(check, uri), uri, entries[0]?.key ?? ''));
   }
-  for (const { key } of entries) problems.push(...(yield* declarationProblems(reader, uri, key)));
+  for (const entry of entries) problems.push(...(yield* declarationProblems(reader, uri, entry)));
   return problems;
 });
 
-function* declarationProblems(reader: Reader, uri: string, key: string): Computation<Problem[]> {
+function* declarationProblems(reader: Reader, uri: string, { key, kind }: OutlineEntry): Computation<Problem[]> {
   const problems: Problem[] = [];
-  for (const check of DECLARATION_CHECKS) {
+  for (const check of [syntaxProblems as DeclarationCheck, ...(DECLARATION_CHECKS[kind] ?? [])]) {
     problems.push(...problemsOf(yield* reader.attempt(check, uri, key), uri, key));
   }
   return problems;

@@ -4,7 +4,8 @@
  */
 import type { Problem } from '../model/problem.ts';
 import { defineQuery } from '../query/definition.ts';
-import { outline, parsed } from '../syntax/queries.ts';
+import { outline } from '../syntax/files.ts';
+import { parsed } from '../syntax/queries.ts';
 
 /** Syntax problems of one declaration. */
 export const syntaxProblems = defineQuery('syntaxProblems', function* (reader, uri: string, key: string) {

@@ -6,8 +6,8 @@ import { addStd, fetchVisibleFiles } from '../model/files.ts';
 import { Database } from '../query/database.ts';
 import type { Computation, Reader } from '../query/definition.ts';
 import { computeNow } from '../query/scheduler.ts';
+import { setFile } from '../syntax/files.ts';
 import { LineIndex } from '../syntax/line-index.ts';
-import { sourceText } from '../syntax/queries.ts';
 import { disk } from './disk.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,7 +31,7 @@ export class Session {
     const uri = uriOf(file);
     const text = await disk.read(uri);
     if (text === null) throw new UsageError(`${file}: no such file, or it cannot be read. Check the path.`);
-    this.#database.set(sourceText, [uri], text);
+    setFile(this.#database, uri, text);
     await fetchVisibleFiles(this.#database, [uri], disk);
     return { path: file, uri, text, lines: new LineIndex(text) };
   }

@@ -1,9 +1,9 @@
 /** The hints of a file: one a line, at its end. */
 
 import type { Computation, Reader } from '../query/definition.ts';
+import { outline, sourceText } from '../syntax/files.ts';
 import { LineIndex } from '../syntax/line-index.ts';
 import { locate } from '../syntax/locate.ts';
-import { outline, sourceText } from '../syntax/queries.ts';
 import { type Hint, type HintKind, type HintMode, MAXIMUM_FULL_LENGTH, MAXIMUM_LENGTH } from './hint.ts';
 import { kernelHints } from './queries.ts';
 
@@ -28,7 +28,7 @@ export interface HintOptions {
 /** @returns the hints of every kernel of a file, in text order. A kernel whose analysis fails loses only its own. */
 export function* fileHints(reader: Reader, uri: string, options: HintOptions): Computation<readonly LineHint[]> {
   if (options.mode === 'off') return [];
-  const index = new LineIndex((yield* reader.get(sourceText, uri)) ?? '');
+  const index = new LineIndex(yield* reader.get(sourceText, uri));
   const lines = new Map<number, Hint[]>();
   for (const { key, kind } of yield* reader.get(outline, uri)) {
     if (kind !== 'kernel') continue;

@@ -13,7 +13,7 @@ import { addStd, type FileSource, fetchVisibleFiles } from '../model/files.ts';
 import { Database } from '../query/database.ts';
 import { structurallyEqual } from '../query/definition.ts';
 import { Scheduler } from '../query/scheduler.ts';
-import { sourceText } from '../syntax/queries.ts';
+import { setFile } from '../syntax/files.ts';
 import { placeRelated } from './placed.ts';
 import type { DocumentAnalysis, FromWorker, ToWorker } from './worker-protocol.ts';
 
@@ -46,15 +46,15 @@ export class AnalysisWorker {
         const sent = this.#open.get(message.uri)?.sent;
         this.#open.delete(message.uri);
         this.#open.set(message.uri, { version: message.version, sent });
-        this.#database.set(sourceText, [message.uri], message.text);
+        setFile(this.#database, message.uri, message.text);
         break;
       }
       case 'closed':
         this.#open.delete(message.uri);
-        this.#database.set(sourceText, [message.uri], undefined);
+        setFile(this.#database, message.uri, undefined);
         break;
       case 'changedFiles':
-        for (const uri of message.uris) if (!this.#open.has(uri)) this.#database.set(sourceText, [uri], undefined);
+        for (const uri of message.uris) if (!this.#open.has(uri)) setFile(this.#database, uri, undefined);
         break;
       case 'hintOptions':
         this.#options = message.options;

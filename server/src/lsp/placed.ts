@@ -2,8 +2,8 @@
 
 import type { Diagnostic } from '../checks/located.ts';
 import type { Computation, Reader } from '../query/definition.ts';
+import { sourceText } from '../syntax/files.ts';
 import { LineIndex, type Position } from '../syntax/line-index.ts';
-import { sourceText } from '../syntax/queries.ts';
 
 export interface Range {
   readonly start: Position;
@@ -26,7 +26,7 @@ export function* placeRelated(
     for (const { uri, start, end, message } of diagnostic.related) {
       let index = indices.get(uri);
       if (!index) {
-        index = new LineIndex((yield* reader.get(sourceText, uri)) ?? '');
+        index = new LineIndex(yield* reader.get(sourceText, uri));
         indices.set(uri, index);
       }
       related.push({ uri, range: { start: index.position(start), end: index.position(end) }, message });

@@ -19,7 +19,7 @@ import { stdFiles } from '../model/std-files.ts';
 import { STD_SCHEME } from '../model/uses.ts';
 import { Database } from '../query/database.ts';
 import { computeNow } from '../query/scheduler.ts';
-import { sourceText } from '../syntax/queries.ts';
+import { setFile } from '../syntax/files.ts';
 import { toDiagnostic, toInlayHint } from './convert.ts';
 import { ShownDocument } from './documents.ts';
 import {
@@ -138,7 +138,7 @@ class Server {
     const { uri, version } = document;
     const text = document.getText();
     this.#sendDocument(document);
-    this.#syntax.set(sourceText, [uri], text);
+    setFile(this.#syntax, uri, text);
     const syntax = computeNow(this.#syntax, (reader) => syntaxDiagnostics(reader, uri));
     let shown = this.#shown.get(uri);
     if (!shown) {
@@ -157,7 +157,7 @@ class Server {
   #closed(uri: string): void {
     this.#shown.delete(uri);
     this.#published.delete(uri);
-    this.#syntax.set(sourceText, [uri], undefined);
+    setFile(this.#syntax, uri, undefined);
     this.#worker.post({ kind: 'closed', uri });
     void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }

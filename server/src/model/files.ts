@@ -2,7 +2,7 @@
 
 import type { Database } from '../query/database.ts';
 import { computeNow } from '../query/scheduler.ts';
-import { sourceText } from '../syntax/queries.ts';
+import { fileState, setFile } from '../syntax/files.ts';
 import { stdFiles } from './std-files.ts';
 import { missingFiles, STD_SCHEME } from './uses.ts';
 
@@ -15,7 +15,7 @@ export interface FileSource {
 /** Puts the library into the database; it does not change while the program runs. */
 export function addStd(database: Database): void {
   for (const [path, text] of Object.entries(stdFiles)) {
-    database.set(sourceText, [`${STD_SCHEME}:/${path}`], text, 'high');
+    setFile(database, `${STD_SCHEME}:/${path}`, text, 'high');
   }
 }
 
@@ -42,7 +42,7 @@ export async function fetchVisibleFiles(
     );
     // A document may have been opened while its file was read; what the editor holds counts.
     for (const { uri, text } of texts) {
-      if (database.peek(sourceText, uri) === undefined) database.set(sourceText, [uri], text);
+      if (database.peek(fileState, uri) === 'unknown') setFile(database, uri, text);
     }
   }
 }

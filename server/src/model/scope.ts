@@ -1,7 +1,7 @@
 /** Names of declarations: what a name means in a file, across `use`. */
 import { defineQuery } from '../query/definition.ts';
+import { type OutlineEntry, outline } from '../syntax/files.ts';
 import type { NodeReference } from '../syntax/locate.ts';
-import { type OutlineEntry, outline } from '../syntax/queries.ts';
 import type { Problem } from './problem.ts';
 import { visibleFiles } from './uses.ts';
 

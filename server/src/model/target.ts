@@ -73,7 +73,7 @@ const PROPERTIES: Record<'memory' | 'dma' | 'copy' | 'unit' | 'engine', Record<s
 };
 
 /** The meaning of a target with its problems; undefined if the declaration is no target. */
-export const targetWithProblems = defineQuery('targetWithProblems', function* (reader, uri: string, key: string) {
+const targetWithProblems = defineQuery('targetWithProblems', function* (reader, uri: string, key: string) {
   const tree = ofKind(yield* reader.get(declaration, uri, key), 'target');
   return tree ? lowerTarget(tree, new Report(uri, key)) : undefined;
 });
@@ -81,6 +81,11 @@ export const targetWithProblems = defineQuery('targetWithProblems', function* (r
 /** The meaning of a target. */
 export const target = defineQuery('target', function* (reader, uri: string, key: string) {
   return (yield* reader.get(targetWithProblems, uri, key))?.model;
+});
+
+/** What is wrong in a target as text. */
+export const targetProblems = defineQuery('targetProblems', function* (reader, uri: string, key: string) {
+  return (yield* reader.get(targetWithProblems, uri, key))?.problems ?? [];
 });
 
 function lowerTarget(tree: ast.TargetDeclaration, report: Report): Lowered<Target> {

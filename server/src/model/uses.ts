@@ -4,8 +4,9 @@
  */
 import { URI, Utils } from 'vscode-uri';
 import { defineQuery } from '../query/definition.ts';
+import { fileState, outline } from '../syntax/files.ts';
 import type { NodeReference } from '../syntax/locate.ts';
-import { declaration, ofKind, outline, sourceText } from '../syntax/queries.ts';
+import { declaration, ofKind } from '../syntax/queries.ts';
 import type { Problem } from './problem.ts';
 
 /** The scheme of the library that ships with the extension: `std/x` is `tilewright-std:/x.tile`. */
@@ -41,12 +42,6 @@ const fileUses = defineQuery('fileUses', function* (reader, uri: string) {
   return uses;
 });
 
-/** Whether a file exists: true, false, or undefined while its text has not been fetched. */
-const fileExists = defineQuery('fileExists', function* (reader, uri: string) {
-  const text = yield* reader.get(sourceText, uri);
-  return text === undefined ? undefined : text !== null;
-});
-
 /** The file itself and every file that it uses, directly or not, each once, nearest first. */
 export const visibleFiles = defineQuery('visibleFiles', function* (reader, uri: string) {
   const files = [uri];
@@ -62,7 +57,7 @@ export const visibleFiles = defineQuery('visibleFiles', function* (reader, uri: 
 export const missingFiles = defineQuery('missingFiles', function* (reader, uri: string) {
   const missing: string[] = [];
   for (const file of yield* reader.get(visibleFiles, uri)) {
-    if ((yield* reader.get(fileExists, file)) === undefined) missing.push(file);
+    if ((yield* reader.get(fileState, file)) === 'unknown') missing.push(file);
   }
   return missing;
 });
@@ -71,8 +66,7 @@ export const missingFiles = defineQuery('missingFiles', function* (reader, uri: 
 export const useProblems = defineQuery('useProblems', function* (reader, uri: string) {
   const problems: Problem[] = [];
   for (const { path, uri: target, at } of yield* reader.get(fileUses, uri)) {
-    const exists = target !== undefined && (yield* reader.get(fileExists, target));
-    if (exists !== false) continue;
+    if (target !== undefined && (yield* reader.get(fileState, target)) !== 'absent') continue;
     const why =
       target === undefined
         ? 'a path starts with "./", "../" or "std/"'

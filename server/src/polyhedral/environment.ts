@@ -2,7 +2,7 @@
 import type { Case } from '../model/case.ts';
 import { isElementType } from '../model/element-type.ts';
 import type { Kernel } from '../model/kernel.ts';
-import type { Op } from '../model/op.ts';
+import type { Signature } from '../model/signature.ts';
 import { evaluateSize, holds, namesOf, type Size, type SizeConstraint } from '../model/size.ts';
 
 export interface Environment {
@@ -26,22 +26,27 @@ export interface Violation {
  * @returns the environment of a kernel at a case. `fileConsts` are the consts of the file that the op or the kernel
  * may mention. Sizes that a `where` defines (`P = …`) are computed where the case does not give them.
  */
-export function environmentOf(kernel: Kernel, op: Op, model: Case, fileConsts: ReadonlyMap<string, Size>): Environment {
+export function environmentOf(
+  kernel: Kernel,
+  signature: Signature,
+  model: Case,
+  fileConsts: ReadonlyMap<string, Size>,
+): Environment {
   const sizes = new Map<string, bigint>(model.sizes);
-  for (const { name, default: value } of op.signature.consts) define(sizes, name, value);
+  for (const { name, default: value } of signature.consts) define(sizes, name, value);
   for (const tune of kernel.tunes) if (!sizes.has(tune.name)) sizes.set(tune.name, tune.value);
   for (let count = -1; count !== sizes.size; ) {
     count = sizes.size;
     for (const [name, value] of fileConsts) define(sizes, name, value);
-    for (const constraint of [...op.signature.where, ...kernel.where]) defineByConstraint(sizes, constraint);
+    for (const constraint of [...signature.where, ...kernel.where]) defineByConstraint(sizes, constraint);
   }
-  const variables = new Set(op.signature.tensors.map((t) => t.element).filter((e) => e !== '' && !isElementType(e)));
+  const variables = new Set(signature.tensors.map((t) => t.element).filter((e) => e !== '' && !isElementType(e)));
   const missing = [
-    ...op.signature.consts.map((c) => c.name).filter((name) => !sizes.has(name)),
-    ...op.signature.sizes.filter((name) => !sizes.has(name)),
+    ...signature.consts.map((c) => c.name).filter((name) => !sizes.has(name)),
+    ...signature.sizes.filter((name) => !sizes.has(name)),
     ...[...variables].filter((name) => !model.elements.has(name)),
   ];
-  const violations = [...violated(op.signature.where, 'op', sizes), ...violated(kernel.where, 'kernel', sizes)];
+  const violations = [...violated(signature.where, 'op', sizes), ...violated(kernel.where, 'kernel', sizes)];
   return { sizes, elements: model.elements, missing, violations };
 }
 

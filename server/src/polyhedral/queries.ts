@@ -4,6 +4,7 @@ import { fileConst } from '../model/consts.ts';
 import { kernel } from '../model/kernel-queries.ts';
 import { op } from '../model/op.ts';
 import { namesOfKind } from '../model/scope.ts';
+import { signature } from '../model/signature.ts';
 import type { Size } from '../model/size.ts';
 import { target } from '../model/target.ts';
 import { defineQuery } from '../query/definition.ts';
@@ -20,8 +21,8 @@ export const environment = defineQuery(
   'environment',
   function* (reader, uri: string, key: string, caseUri: string, caseKey: string) {
     const kernelModel = yield* reader.get(kernel, uri, key);
-    const opModel = kernelModel?.op && (yield* reader.get(op, kernelModel.op.uri, kernelModel.op.key));
-    if (!kernelModel?.op || !opModel) return undefined;
+    const head = kernelModel?.op && (yield* reader.get(signature, kernelModel.op.uri, kernelModel.op.key));
+    if (!kernelModel?.op || !head) return undefined;
     const model = caseKey === '' ? NO_CASE : ((yield* reader.get(caseModel, caseUri, caseKey)) ?? NO_CASE);
     const consts = new Map<string, Size>();
     for (const file of [uri, kernelModel.op.uri]) {
@@ -30,7 +31,7 @@ export const environment = defineQuery(
         if (value) consts.set(name, value);
       }
     }
-    return environmentOf(kernelModel, opModel, model, consts);
+    return environmentOf(kernelModel, head, model, consts);
   },
 );
 

@@ -1,6 +1,7 @@
 /** From places in trees to offsets in files: the last step before something is shown. */
 import type { Computation, Reader } from '../query/definition.ts';
-import { chunks, parsed } from './queries.ts';
+import { chunkStarts } from './files.ts';
+import { parsed } from './queries.ts';
 
 /** A node of a declaration's tree. */
 export interface NodeReference {
@@ -30,12 +31,12 @@ export interface Location {
 /** @returns where a place stands now, or undefined if its declaration is gone. */
 export function* locate(reader: Reader, place: Place): Computation<Location | undefined> {
   const { uri, declaration } = place;
-  const chunk = (yield* reader.get(chunks, uri)).find(({ key }) => key === declaration);
-  if (!chunk) return undefined;
-  if (!('node' in place)) return { uri, start: chunk.start + place.start, end: chunk.start + place.end };
+  const origin = (yield* reader.get(chunkStarts, uri)).get(declaration);
+  if (origin === undefined) return undefined;
+  if (!('node' in place)) return { uri, start: origin + place.start, end: origin + place.end };
   const { spans } = yield* reader.get(parsed, uri, declaration);
   const start = spans[2 * place.node];
   const end = spans[2 * place.node + 1];
   if (start === undefined || end === undefined) return undefined;
-  return { uri, start: chunk.start + start, end: chunk.start + end };
+  return { uri, start: origin + start, end: origin + end };
 }
