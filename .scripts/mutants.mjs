@@ -40,8 +40,8 @@ function copyCheckout() {
   return copy;
 }
 
-/** Runs the tests of one folder in the copy up to the first failure; resolves to whether they passed. */
-function testsPass(copy, folder) {
+/** Runs the tests of one folder in the copy up to the first failure. */
+function runTests(copy, folder) {
   const [node, vitest] = tool('vitest');
   const args = [vitest, 'run', '--config', 'test/vitest.config.mts', '--bail', '1', '--reporter', 'dot', folder];
   const { CI: _, TILEWRIGHT_RESULTS: __, ...env } = process.env;
@@ -54,9 +54,16 @@ function testsPass(copy, folder) {
     child.on('close', (code) => {
       // a run without tests proves nothing about a mutant
       if (/No test files found/.test(output)) reject(new Error(`there are no tests in ${folder}`));
-      else resolve(code === 0);
+      else resolve({ passed: code === 0, output });
     });
   });
+}
+
+/** Whether the tests of a folder pass in the unchanged copy; says so where they do not. */
+async function testsAreSound(copy, folder) {
+  const { passed, output } = await runTests(copy, folder);
+  if (!passed) console.log(output);
+  return passed;
 }
 
 /** Makes the mistake in the copy, runs its tests, undoes it; resolves to what is wrong, or undefined. */
@@ -69,7 +76,8 @@ async function tryMutant(copy, { file, find, replace, tests }) {
     text.replace(find, () => replace),
   );
   try {
-    return (await testsPass(copy, tests)) ? `all tests of ${tests} pass with it` : undefined;
+    const { passed } = await runTests(copy, tests);
+    return passed ? `all tests of ${tests} pass with it` : undefined;
   } finally {
     fs.writeFileSync(target, text);
   }
@@ -96,7 +104,7 @@ async function tryAll(copy, mutants, seconds) {
   for (const mutant of mutants) {
     if (performance.now() - started > seconds * 1000) break;
     // without a mutant the tests must pass, or their failing says nothing
-    if (!sound.has(mutant.tests)) sound.set(mutant.tests, await testsPass(copy, mutant.tests));
+    if (!sound.has(mutant.tests)) sound.set(mutant.tests, await testsAreSound(copy, mutant.tests));
     const problem = sound.get(mutant.tests)
       ? await tryMutant(copy, mutant)
       : `the tests of ${mutant.tests} fail without any mutant`;
