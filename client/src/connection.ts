@@ -10,8 +10,15 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import {
+  type FileParams,
+  type FileText,
+  type InitializationOptions,
+  READ_FILE_REQUEST,
+  STD_TEXT_REQUEST,
+} from '../../server/src/lsp/protocol.ts';
 import { CrashBudget } from './crashes.ts';
-import { type FileText, readFileForServer } from './files.ts';
+import { readFileForServer } from './files.ts';
 import { hintSettings } from './settings.ts';
 import type { ServerState } from './status.ts';
 
@@ -32,7 +39,7 @@ export class ServerConnection implements Disposable {
     const options: LanguageClientOptions = {
       // No scheme: files, untitled and virtual documents, and the library's own read-only ones.
       documentSelector: [{ language: 'tilewright' }],
-      initializationOptions: () => ({ provideFiles: true, hints: hintSettings() }),
+      initializationOptions: (): InitializationOptions => ({ provideFiles: true, hints: hintSettings() }),
       synchronize: { configurationSection: 'tilewright', fileEvents: watcher },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -43,7 +50,7 @@ export class ServerConnection implements Disposable {
     this.#disposables.push(
       watcher,
       this.#client.onDidChangeState(({ newState }) => onState(stateOf(newState))),
-      this.#client.onRequest('tilewright/readFile', ({ uri }: { uri: string }) => readFileForServer(uri, log)),
+      this.#client.onRequest(READ_FILE_REQUEST, ({ uri }: FileParams) => readFileForServer(uri, log)),
     );
   }
 
@@ -69,7 +76,8 @@ export class ServerConnection implements Disposable {
   /** The text of a document of the bundled library; null when the library has no such file. */
   async stdText(uri: string, token: CancellationToken): Promise<FileText> {
     if (!this.#client.isRunning()) await this.#client.start();
-    return this.#client.sendRequest<FileText>('tilewright/stdText', { uri }, token);
+    const params: FileParams = { uri };
+    return this.#client.sendRequest<FileText>(STD_TEXT_REQUEST, params, token);
   }
 
   async stop(): Promise<void> {

@@ -6,14 +6,10 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import type { FileText } from '../../server/src/lsp/protocol.ts';
 
 /** The scheme under which the bundled operator library and targets are shown, read-only. */
 export const STD_SCHEME = 'tilewright-std';
-
-/** A file's text as it travels between client and server; null when there is no such file. */
-export interface FileText {
-  text: string | null;
-}
 
 /**
  * Reads a file for the server through VS Code, so that `use` also works where there is no disk:

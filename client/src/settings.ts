@@ -1,16 +1,10 @@
 import { ConfigurationTarget, type Uri, workspace } from 'vscode';
+import type { HintSettings } from '../../server/src/lsp/protocol.ts';
 
 /** How much the inlay hints show; the values of the setting `tilewright.hints.mode`. */
-export type HintsMode = 'off' | 'compact' | 'full';
+export type HintsMode = NonNullable<HintSettings['mode']>;
 
 const MODES: readonly HintsMode[] = ['off', 'compact', 'full'];
-
-/** The hint settings as the server wants them in `initializationOptions`. */
-export interface HintSettings {
-  mode: HintsMode;
-  load: boolean;
-  hold: boolean;
-}
 
 /** The hint settings that hold now, outside of any one file. */
 export function hintSettings(): HintSettings {

@@ -57,6 +57,14 @@ suite('virtual files', () => {
     assert.match(hint, /8×/);
   });
 
+  test('a file of the bundled library is shown read-only', async () => {
+    const uri = vscode.Uri.from({ scheme: 'tilewright-std', path: '/targets/trn1.tile' });
+    const document = await show(await vscode.workspace.openTextDocument(uri));
+    assert.equal(document.languageId, 'tilewright');
+    assert.match(document.getText(), /^target trn1/m);
+    await waitForProblems(uri, (problems) => problems.length === 0);
+  });
+
   test('`use` of a file that is not there is a problem', async () => {
     files.add('/lib/lost.tile', 'use "./nowhere.tile"\n');
     const uri = vscode.Uri.from({ scheme: 'tilewright-test', path: '/lib/lost.tile' });
