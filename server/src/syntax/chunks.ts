@@ -108,6 +108,13 @@ function isDocLine(text: string, line: number): boolean {
   return text.startsWith('///', at) && text.charCodeAt(at + 3) !== 47;
 }
 
+/** Does a declaration begin at this offset, and in column 1? */
+export function beginsDeclaration(text: string, offset: number): boolean {
+  const before = text.charAt(offset - 1);
+  const inFirstColumn = offset === 0 || before === '\n' || before === '\r' || (offset === 1 && before === '\uFEFF');
+  return inFirstColumn && headAt(text, offset) !== undefined;
+}
+
 const firstLetters = new Set([...'utoeknc'].map((letter) => letter.charCodeAt(0)));
 
 function headAt(text: string, line: number): Head | undefined {

@@ -11,6 +11,7 @@ import {
   Keyword,
   LeftBrace,
   LeftBracket,
+  LeftParenthesis,
   NumberToken,
   RightBracket,
 } from '../tokens.ts';
@@ -26,6 +27,8 @@ export interface Compound {
   readonly body: BodyName;
   /** Must a body follow the header? */
   readonly required: boolean;
+  /** Do the tokens from here on look like the statement without its keyword? */
+  readonly headless: (tokens: readonly IToken[], index: number) => boolean;
 }
 
 export interface Body {
@@ -34,6 +37,10 @@ export interface Body {
   readonly rule: RuleName;
   readonly label: string;
   readonly compounds: readonly Compound[];
+  /** The keywords that begin statements. */
+  readonly keywords: readonly TokenType[];
+  /** What else may stand first on the line of a statement that lacks its beginning. */
+  readonly beginnings: readonly TokenType[];
   /** May statements contain braces that are not bodies (the properties of a target's items)? */
   readonly braces: boolean;
   /** Stands between statements if the writer likes. */
@@ -86,14 +93,35 @@ function beginsWire(tokens: readonly IToken[], index: number): boolean {
   );
 }
 
-const itemKeywords = [Keyword.memory, Keyword.dma, Keyword.copy, Keyword.unit, Keyword.engine, Keyword.instr] as const;
+/** `k by 128` or `S.k by 128` */
+function isAxis(tokens: readonly IToken[], index: number): boolean {
+  if (!is(tokens[index], Identifier)) return false;
+  return is(tokens[index + 1], Keyword.by) || (is(tokens[index + 1], Dot) && is(tokens[index + 3], Keyword.by));
+}
+
+/** `3 {` or `i in 0` */
+function isCount(tokens: readonly IToken[], index: number): boolean {
+  if (is(tokens[index], NumberToken)) return is(tokens[index + 1], LeftBrace);
+  return isLed(tokens, index, [Identifier], Keyword.in) && is(tokens[index + 2], NumberToken, Identifier);
+}
+
+/** `pe.matmul(` */
+function isInstruction(tokens: readonly IToken[], index: number): boolean {
+  return isLed(tokens, index, [Identifier], Dot) && isLed(tokens, index + 2, [Identifier], LeftParenthesis);
+}
+
+const itemKeywords = [Keyword.memory, Keyword.dma, Keyword.copy, Keyword.unit, Keyword.engine, Keyword.instr];
 
 export const bodies: Readonly<Record<BodyName, Body>> = {
   block: {
     name: 'block',
     rule: 'step',
     label: 'step',
-    compounds: [{ node: 'forStep', keyword: Keyword.for, header: 'forHeader', body: 'block', required: true }],
+    compounds: [
+      { node: 'forStep', keyword: Keyword.for, header: 'forHeader', body: 'block', required: true, headless: isAxis },
+    ],
+    keywords: stepKeywords,
+    beginnings: [LeftBrace],
     braces: false,
     begins: beginsStep,
   },
@@ -102,6 +130,8 @@ export const bodies: Readonly<Record<BodyName, Body>> = {
     rule: 'equation',
     label: 'equation',
     compounds: [],
+    keywords: [],
+    beginnings: [LeftBracket],
     braces: false,
     begins: beginsEquation,
   },
@@ -109,7 +139,18 @@ export const bodies: Readonly<Record<BodyName, Body>> = {
     name: 'wires',
     rule: 'wire',
     label: 'wire',
-    compounds: [{ node: 'repeatWire', keyword: Keyword.repeat, header: 'repeatHeader', body: 'wires', required: true }],
+    compounds: [
+      {
+        node: 'repeatWire',
+        keyword: Keyword.repeat,
+        header: 'repeatHeader',
+        body: 'wires',
+        required: true,
+        headless: isCount,
+      },
+    ],
+    keywords: [Keyword.param, Keyword.let, Keyword.repeat],
+    beginnings: [NumberToken],
     braces: false,
     begins: beginsWire,
   },
@@ -117,7 +158,18 @@ export const bodies: Readonly<Record<BodyName, Body>> = {
     name: 'targetItems',
     rule: 'targetItem',
     label: 'item',
-    compounds: [{ node: 'instr', keyword: Keyword.instr, header: 'instrHeader', body: 'equations', required: false }],
+    compounds: [
+      {
+        node: 'instr',
+        keyword: Keyword.instr,
+        header: 'instrHeader',
+        body: 'equations',
+        required: false,
+        headless: isInstruction,
+      },
+    ],
+    keywords: itemKeywords,
+    beginnings: [],
     braces: true,
     begins: (tokens, index) => isLed(tokens, index, itemKeywords, Identifier),
   },
@@ -126,6 +178,8 @@ export const bodies: Readonly<Record<BodyName, Body>> = {
     rule: 'entry',
     label: 'entry',
     compounds: [],
+    keywords: [],
+    beginnings: [Equal],
     braces: false,
     separator: Comma,
     begins: (tokens, index) => isLed(tokens, index, [Identifier], Equal),
