@@ -25,7 +25,7 @@ function ranAfter(from: string, to: string, file = FILE): string[] {
 
 /** Queries of the layers below the syntax. */
 function beyondSyntax(lines: readonly string[]): string[] {
-  return lines.filter((line) => !/^(parse|declaration|syntaxProblems)\(/.test(line));
+  return lines.filter((line) => !/^(parse|declaration|isBroken|syntaxProblems)\(/.test(line));
 }
 
 describe('an edit', () => {
@@ -35,6 +35,7 @@ describe('an edit', () => {
     expect(ran).toMatchInlineSnapshot(`
       [
         "declaration(matmul.tile, kernel matmul_simple)",
+        "isBroken(matmul.tile, kernel matmul_simple)",
         "parse(matmul.tile, kernel matmul_simple)",
         "syntaxProblems(matmul.tile, kernel matmul_simple)",
       ]
@@ -47,6 +48,7 @@ describe('an edit', () => {
     expect(ran).toMatchInlineSnapshot(`
       [
         "declaration(matmul.tile, kernel matmul_simple)",
+        "isBroken(matmul.tile, kernel matmul_simple)",
         "parse(matmul.tile, kernel matmul_simple)",
         "syntaxProblems(matmul.tile, kernel matmul_simple)",
       ]
@@ -65,6 +67,7 @@ describe('an edit', () => {
         "chosenCase(matmul.tile, kernel matmul_simple, )",
         "declaration(matmul.tile, kernel matmul_simple)",
         "environment(matmul.tile, kernel matmul_simple, matmul.tile, case matmul_simple)",
+        "isBroken(matmul.tile, kernel matmul_simple)",
         "kernel(matmul.tile, kernel matmul_simple)",
         "kernelFacts(matmul.tile, kernel matmul_simple, matmul.tile, case matmul_simple)",
         "kernelHints(matmul.tile, kernel matmul_simple, )",

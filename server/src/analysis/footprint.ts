@@ -31,18 +31,18 @@ export function footprintOf(program: Program, node: CopyNode, region: Region): F
   const extents = boxes.map((box) => (region.forms.length === 0 ? 0n : countOf(box)));
   const partitioned = program.memories.get(node.memory)?.partitions !== undefined;
   const layout = node.layout ?? defaultLayout(extents, partitioned);
+  const missing = leftOut(layout, extents);
   const partition = layout.partition.map((item) => layoutExtent(item, extents));
-  const free = layout.free.map((item) => layoutExtent(item, extents));
+  const free = [...layout.free, ...missing].map((item) => layoutExtent(item, extents));
   const shape = [...partition, ...free];
   const elements = product(shape);
   const bytes = bytesOf(elements, node.bits);
-  const complete = leavesOutOnlyOnes(layout, extents);
   return {
     shape,
     elements,
     bytes,
     ...(partitioned ? { bytesPerPartition: bytesOf(product(free), node.bits) } : {}),
-    exact: exact && complete,
+    exact: exact && missing.length === 0,
   };
 }
 
@@ -59,10 +59,13 @@ function layoutExtent({ dimension, split }: LayoutItem, extents: readonly bigint
   return extent < split.divisor ? extent : split.divisor;
 }
 
-/** Dimensions that a layout leaves out must have extent 1, or the buffer would not hold the region. */
-function leavesOutOnlyOnes(layout: BufferLayout, extents: readonly bigint[]): boolean {
+/**
+ * Dimensions that a layout leaves out must have extent 1. Where one has not, the layout is wrong; the region is then
+ * counted with the dimension behind the others, so that the footprint is no less than what has to be held.
+ */
+function leftOut(layout: BufferLayout, extents: readonly bigint[]): LayoutItem[] {
   const mentioned = new Set([...layout.partition, ...layout.free].map((item) => item.dimension));
-  return extents.every((extent, dimension) => extent <= 1n || mentioned.has(dimension));
+  return extents.flatMap((extent, dimension) => (extent > 1n && !mentioned.has(dimension) ? [{ dimension }] : []));
 }
 
 function bytesOf(elements: bigint, bits: number): bigint {

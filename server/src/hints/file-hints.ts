@@ -13,6 +13,8 @@ export interface LineHint {
   /** Offset of the end of the line. */
   readonly offset: number;
   readonly label: string;
+  /** Whether it says only that there are no numbers, and why. */
+  readonly withoutNumbers: boolean;
   /** Markdown. */
   readonly tooltip: string;
 }
@@ -47,6 +49,7 @@ export function* fileHints(reader: Reader, uri: string, options: HintOptions): C
       line,
       offset: index.lineEnd(line),
       label: joinLabels(hints, options.mode),
+      withoutNumbers: hints.every((hint) => hint.kind === 'kernel'),
       tooltip: hints.map((hint) => hint.tooltip).join('\n\n---\n\n'),
     }));
 }

@@ -1,7 +1,9 @@
 /**
  * What is shown of each open document: the last analysis, shifted through the edits since, and fresh syntax problems.
  *
- * Invariants: what is shown is never older than the text in its places; a cancelled or failed analysis clears nothing.
+ * Invariants: what is shown is never older than the text in its places; a cancelled or failed analysis clears nothing; and
+ * while a text does not parse, a line keeps the hint that it had (marked so in its tooltip) where the analysis of the
+ * broken text has none.
  */
 
 import type { Diagnostic } from '../checks/located.ts';
@@ -16,6 +18,8 @@ export interface ShownHint {
   readonly label: string;
   readonly tooltip: string;
 }
+
+const KEPT = 'From before the syntax error in this file.\n\n';
 
 export class ShownDocument {
   #text: string;
@@ -71,7 +75,8 @@ export class ShownDocument {
    */
   accept(analysis: DocumentAnalysis): { readonly taken: boolean; readonly hintsChanged: boolean } {
     if (analysis.version !== this.#version) return { taken: false, hintsChanged: false };
-    const hints = analysis.hints.map(({ offset, label, tooltip }: LineHint) => ({ offset, label, tooltip }));
+    const broken = analysis.diagnostics.some(({ code }) => code === 'syntax');
+    const hints = broken ? this.#withKept(analysis.hints) : analysis.hints.map(shownHint);
     const hintsChanged = JSON.stringify(hints) !== JSON.stringify(this.#hints);
     this.#diagnostics = analysis.diagnostics;
     this.#hints = hints;
@@ -92,9 +97,25 @@ export class ShownDocument {
     });
   }
 
+  /** The hints of a text that does not parse, and the old ones of lines that have none now and are not empty. */
+  #withKept(fresh: readonly LineHint[]): readonly ShownHint[] {
+    const hints = fresh.filter((hint) => !hint.withoutNumbers).map(shownHint);
+    const taken = new Set(hints.map(({ offset }) => offset));
+    for (const old of this.#hints) {
+      if (taken.has(old.offset) || this.#lines.isBlank(this.#lines.position(old.offset).line)) continue;
+      taken.add(old.offset);
+      hints.push({ ...old, tooltip: old.tooltip.startsWith(KEPT) ? old.tooltip : KEPT + old.tooltip });
+    }
+    return hints.sort((a, b) => a.offset - b.offset);
+  }
+
   #atLineEnd(hint: ShownHint): ShownHint {
     return { ...hint, offset: this.#lines.lineEnd(this.#lines.position(hint.offset).line) };
   }
+}
+
+function shownHint({ offset, label, tooltip }: LineHint): ShownHint {
+  return { offset, label, tooltip };
 }
 
 function shiftDiagnostic(diagnostic: PlacedDiagnostic, edit: Edit): PlacedDiagnostic {

@@ -1,4 +1,6 @@
 /** Environments and programs as queries, one for each kernel and case. */
+
+import { isBroken } from '../model/broken.ts';
 import { type Case, caseModel } from '../model/case.ts';
 import { fileConst } from '../model/consts.ts';
 import { kernel } from '../model/kernel-queries.ts';
@@ -39,8 +41,12 @@ export const environment = defineQuery(
 export const program = defineQuery(
   'program',
   function* (reader, uri: string, key: string, caseUri: string, caseKey: string) {
-    const values = yield* reader.get(environment, uri, key, caseUri, caseKey);
     const kernelModel = yield* reader.get(kernel, uri, key);
+    for (const used of [{ uri, key }, kernelModel?.op, kernelModel?.target]) {
+      if (!used || !(yield* reader.get(isBroken, used.uri, used.key))) continue;
+      return { ok: false as const, reason: 'its text has a syntax error' };
+    }
+    const values = yield* reader.get(environment, uri, key, caseUri, caseKey);
     if (!values || !kernelModel?.op) return { ok: false as const, reason: 'its op is not known' };
     if (!kernelModel.target) return { ok: false as const, reason: 'its target is not known' };
     if (values.missing.length > 0) {

@@ -28,6 +28,11 @@ export class LineIndex {
     return { line: low, character: at - (this.#starts[low] as number) };
   }
 
+  /** @returns whether a line holds nothing but white space and a comment. */
+  isBlank(line: number): boolean {
+    return /^\s*(\/\/.*)?$/.test(this.#text.slice(this.#starts[line], this.lineEnd(line)));
+  }
+
   /** @returns the offset at which the text of a line ends, its line break excluded. */
   lineEnd(line: number): number {
     const next = this.#starts[line + 1];

@@ -1,0 +1,215 @@
+/** The server that we ship, over standard input and output, with the protocol library of a client. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createProtocolConnection,
+  type Diagnostic,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  type InlayHint,
+  InlayHintRefreshRequest,
+  InlayHintRequest,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { sample } from '../support/workspace.ts';
+
+const SERVER = path.resolve(import.meta.dirname, '../../dist/server.js');
+
+class Client {
+  readonly #process: ChildProcess;
+  readonly #connection: ProtocolConnection;
+  readonly #published: PublishDiagnosticsParams[] = [];
+  #wake: () => void = () => {};
+  #version = 0;
+  readonly exit: Promise<number | null>;
+  /** Texts that the client provides, by URI; what is not here does not exist. */
+  readonly provided = new Map<string, string>();
+
+  constructor() {
+    this.#process = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.exit = new Promise((resolve) => this.#process.on('exit', resolve));
+    const { stdout, stdin } = this.#process;
+    if (!stdout || !stdin) throw new Error('no pipes');
+    this.#connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
+    this.#connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      this.#published.push(params);
+      this.#wake();
+    });
+    this.#connection.onRequest(InlayHintRefreshRequest.type, () => this.#wake());
+    this.#connection.onRequest('tilewright/readFile', ({ uri }: { uri: string }) => ({
+      text: this.provided.get(uri) ?? null,
+    }));
+    this.#connection.listen();
+  }
+
+  async initialize(initializationOptions: object): Promise<void> {
+    const capabilities = { workspace: { inlayHint: { refreshSupport: true } } };
+    const params = { processId: process.pid, rootUri: null, capabilities, initializationOptions };
+    const { capabilities: can } = await this.#connection.sendRequest(InitializeRequest.type, params);
+    expect(can.inlayHintProvider).toBe(true);
+    await this.#connection.sendNotification(InitializedNotification.type, {});
+  }
+
+  async open(uri: string, text: string): Promise<void> {
+    const textDocument = { uri, languageId: 'tilewright', version: ++this.#version, text };
+    await this.#connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+  }
+
+  async change(uri: string, text: string): Promise<void> {
+    const textDocument = { uri, version: ++this.#version };
+    await this.#connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument,
+      contentChanges: [{ text }],
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.#connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  async hints(uri: string): Promise<InlayHint[]> {
+    const range = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
+    return (await this.#connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range })) ?? [];
+  }
+
+  request<Result>(method: string, params: object): Promise<Result> {
+    return this.#connection.sendRequest<Result>(method, params);
+  }
+
+  /** Waits until the last published diagnostics of a document satisfy the condition; what the test waits for is named in its timeout. */
+  async diagnostics(
+    uri: string,
+    condition: (diagnostics: readonly Diagnostic[]) => boolean,
+  ): Promise<readonly Diagnostic[]> {
+    for (;;) {
+      const last = this.#published.findLast((params) => params.uri === uri);
+      if (last && condition(last.diagnostics)) return last.diagnostics;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  /** Waits until the hint of a line satisfies the condition. */
+  async hint(uri: string, line: number, condition: (label: string) => boolean): Promise<string> {
+    for (;;) {
+      const found = (await this.hints(uri)).find(({ position }) => position.line === line);
+      if (found && condition(String(found.label))) return String(found.label);
+    }
+  }
+
+  async end(): Promise<number | null> {
+    await this.#connection.sendRequest(ShutdownRequest.type);
+    await this.#connection.sendNotification(ExitNotification.type);
+    return this.exit;
+  }
+
+  kill(): void {
+    this.#connection.dispose();
+    this.#process.kill('SIGKILL');
+  }
+}
+
+const URI = 'file:///w/matmul.tile';
+const LOAD_A = sample('matmul.tile')
+  .split('\n')
+  .findIndex((line) => line.includes('load A in sbuf as [k | m]'));
+const codes = (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ code }) => code);
+let client: Client;
+
+beforeEach(() => {
+  client = new Client();
+});
+afterEach(() => client.kill());
+
+describe('a client that provides files', () => {
+  beforeEach(async () => {
+    client.provided.set('file:///w/trn1.tile', sample('trn1.tile'));
+    await client.initialize({ provideFiles: true });
+    await client.open(URI, sample('matmul.tile'));
+  });
+
+  it('gets hints, also through a file that is used', async () => {
+    expect(await client.hint(URI, LOAD_A, (label) => label.includes('×'))).toBe('32 KiB · 256 MiB for 32 MiB · 8×');
+  });
+
+  it('gets new numbers after an edit', async () => {
+    await client.hint(URI, LOAD_A, (label) => label.startsWith('32 KiB'));
+    await client.change(URI, sample('matmul.tile').replace('for k by 128 {\n', 'for k by 64 {\n'));
+    expect(await client.hint(URI, LOAD_A, (label) => label.startsWith('16 KiB'))).toContain('8×');
+  });
+
+  it('keeps its hints while a line does not parse, and gets the problem', async () => {
+    await client.hint(URI, LOAD_A, (label) => label.startsWith('32 KiB'));
+    const broken = sample('matmul.tile').replace('load A in sbuf as [k | m]', 'load A in sbuf as [k |');
+    await client.change(URI, broken);
+    const [problem] = await client.diagnostics(URI, (diagnostics) => codes(diagnostics).includes('syntax'));
+    expect(problem).toMatchObject({ source: 'tilewright', severity: 1, range: { start: { line: LOAD_A } } });
+    expect(await client.hint(URI, LOAD_A, () => true)).toBe('32 KiB · 256 MiB for 32 MiB · 8×');
+    await client.change(URI, sample('matmul.tile'));
+    expect(await client.diagnostics(URI, (diagnostics) => diagnostics.length === 0)).toEqual([]);
+  });
+
+  it('sees a name that means nothing, with what was meant', async () => {
+    await client.change(URI, sample('matmul.tile').replace('do C with pe.matmul\n', 'do C with pe.matmull\n'));
+    const [problem] = await client.diagnostics(URI, (diagnostics) => codes(diagnostics).includes('unknown-name'));
+    expect(problem?.message).toBe('The target `trn1` has no instruction `pe.matmull`. Did you mean `pe.matmul`?');
+  });
+
+  it('hears of a used file that changes in the editor', async () => {
+    await client.hint(URI, LOAD_A, (label) => label.startsWith('32 KiB'));
+    await client.open('file:///w/trn1.tile', sample('trn1.tile').replace('memory sbuf ', 'memory sbuff '));
+    const problems = await client.diagnostics(URI, (diagnostics) => codes(diagnostics).includes('unknown-name'));
+    expect(problems[0]?.message).toBe('The target `trn1` has no memory `sbuf`. Did you mean `sbuff`?');
+    await client.close('file:///w/trn1.tile');
+    expect(await client.diagnostics(URI, (diagnostics) => diagnostics.length === 0)).toEqual([]);
+  });
+
+  it('hears of a used file that is not there', async () => {
+    await client.change(URI, sample('matmul.tile').replace('./trn1.tile', './trn9.tile'));
+    const problems = await client.diagnostics(URI, (diagnostics) => codes(diagnostics).includes('unknown-file'));
+    expect(problems[0]?.message).toBe('Cannot use "./trn9.tile": there is no file file:///w/trn9.tile.');
+  });
+
+  it('can show the library', async () => {
+    const request = (uri: string) => client.request<{ text: string | null }>('tilewright/stdText', { uri });
+    expect((await request('tilewright-std:/matmul.tile')).text).toContain('op matmul');
+    expect((await request('tilewright-std:/none.tile')).text).toBeNull();
+  });
+
+  it('has its problems taken away when it closes the document', async () => {
+    await client.change(URI, 'nonsense');
+    await client.diagnostics(URI, (diagnostics) => diagnostics.length > 0);
+    await client.close(URI);
+    expect(await client.diagnostics(URI, (diagnostics) => diagnostics.length === 0)).toEqual([]);
+  });
+
+  it('ends the server, and the worker with it', async () => {
+    expect(await client.end()).toBe(0);
+  });
+});
+
+describe('a client that knows nothing of ours', () => {
+  it('is served from the disk', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tilewright-'));
+    fs.writeFileSync(path.join(folder, 'trn1.tile'), sample('trn1.tile'));
+    const uri = pathToFileURL(path.join(folder, 'matmul.tile')).toString();
+    await client.initialize({});
+    await client.open(uri, sample('matmul.tile'));
+    expect(await client.hint(uri, LOAD_A, (label) => label.includes('×'))).toContain('8×');
+    fs.rmSync(folder, { recursive: true });
+  });
+});
