@@ -1,19 +1,55 @@
 /**
  * What the parser says of a mistake is only what it expected, as a phrase: `` `in` ``, `the name of a memory`.
- * `recovery/message.ts` makes a sentence of it, which needs what was found as well.
+ * `recovery/messages.ts` makes a sentence of it, which needs what was found as well.
  */
-import type { IParserErrorMessageProvider, TokenType } from 'chevrotain';
-import { Identifier, NumberToken } from '../tokens.ts';
+import { type IParserErrorMessageProvider, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import {
+  Identifier,
+  LeftBrace,
+  LeftBracket,
+  LeftParenthesis,
+  NumberToken,
+  RightBrace,
+  RightBracket,
+  RightParenthesis,
+} from '../tokens.ts';
 
 /** A token type as a phrase. */
-export function phrase(type: TokenType): string {
+function phrase(type: TokenType): string {
   if (type === Identifier) return 'a name';
   if (type === NumberToken) return 'a number';
   return `\`${type.LABEL ?? type.name}\``;
 }
 
+/** Rules that are lists in brackets, and what such a list may begin with. */
+const elements: Readonly<Record<string, string>> = {
+  params: 'a parameter (`X: T[N]` or `const n`)',
+  results: 'a result',
+  type: 'a dimension',
+  index: 'an index',
+  reduce: 'a reduction index',
+  callArguments: 'an expression',
+  layout: 'a dimension',
+  props: 'a property',
+  value: 'an argument',
+  tuneStep: 'a number',
+  numberList: 'a number',
+};
+
+/** What is missing where a closing bracket does not come: behind the opening one an element, later a comma. */
+function endOfList(close: TokenType, previous: IToken, rule: string): string {
+  if (rule === 'parenthesised') return `an operator or ${phrase(close)}`;
+  const element = elements[rule];
+  if (element === undefined) return phrase(close);
+  const first = [LeftParenthesis, LeftBracket, LeftBrace].some((opening) => tokenMatcher(previous, opening));
+  return `${first ? element : '`,`'} or ${phrase(close)}`;
+}
+
 export const expectations: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected }) => phrase(expected),
+  buildMismatchTokenMessage: ({ expected, previous, ruleName }) =>
+    [RightParenthesis, RightBracket, RightBrace].includes(expected)
+      ? endOfList(expected, previous, ruleName)
+      : phrase(expected),
   buildNotAllInputParsedMessage: () => '',
   buildNoViableAltMessage: ({ expectedPathsPerAlt, customUserDescription }) =>
     customUserDescription ?? alternatives(expectedPathsPerAlt.flat().map(([first]) => first)),

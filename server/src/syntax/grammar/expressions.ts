@@ -86,19 +86,23 @@ export class ExpressionGrammar extends CstParser {
     });
   });
 
-  // The alternatives overlap because keywords are identifiers too. The first that fits is the right one: `max[` and
-  // `sum[` are always reductions, `select(` always chooses.
+  // The alternatives overlap because keywords are names too: the first that fits is the right one. One token decides,
+  // or else a mistake further on would be reported at the beginning.
   public atom = this.RULE('atom', () => {
     this.OR({
       DEF: [
-        { ALT: () => this.SUBRULE(this.reduce) },
-        { ALT: () => this.SUBRULE(this.select) },
+        { GATE: () => this.isNext(2, LeftBracket), ALT: () => this.SUBRULE(this.reduce) },
+        { GATE: () => this.isNext(2, LeftParenthesis), ALT: () => this.SUBRULE(this.select) },
         { ALT: () => this.SUBRULE(this.reference) },
-        { ALT: () => this.SUBRULE(this.factored) },
+        {
+          GATE: () => this.isNext(2, Identifier) && this.isNext(3, Identifier),
+          ALT: () => this.SUBRULE(this.factored),
+        },
         { ALT: () => this.SUBRULE(this.parenthesised) },
         { ALT: () => this.CONSUME(NumberToken, { LABEL: 'number' }) },
       ],
       IGNORE_AMBIGUITIES: true,
+      MAX_LOOKAHEAD: 1,
       ERR_MSG: 'an expression',
     });
   });

@@ -39,6 +39,7 @@ const clauses: readonly (readonly [keyword: TokenType, operand: TokenType])[] = 
   [Keyword.for, Identifier],
   [Keyword.with, Identifier],
   [Keyword.across, Identifier],
+  [Keyword.where, Identifier],
 ];
 
 const clauseKeywords = [...stepKeywords, ...clauses.map(([keyword]) => keyword)];

@@ -34,11 +34,14 @@ export class NetGrammar extends KernelGrammar {
   public wire = this.RULE('wire', () => {
     this.OR({
       DEF: [
-        { ALT: () => this.SUBRULE(this.paramWire) },
-        { ALT: () => this.SUBRULE(this.letWire) },
-        { ALT: () => this.SUBRULE(this.repeatWire) },
+        // a result may be called `param`, `let` or `repeat`
+        { GATE: () => !this.isNext(2, Equal), ALT: () => this.SUBRULE(this.paramWire) },
+        { GATE: () => !this.isNext(2, Equal), ALT: () => this.SUBRULE(this.letWire) },
+        { GATE: () => !this.isNext(2, Equal), ALT: () => this.SUBRULE(this.repeatWire) },
         { ALT: () => this.SUBRULE(this.resultWire) },
       ],
+      IGNORE_AMBIGUITIES: true,
+      MAX_LOOKAHEAD: 1,
       ERR_MSG: 'a wire (`param`, `let`, `repeat` or `result = …`)',
     });
   });

@@ -32,7 +32,13 @@ export class SignatureGrammar extends ExpressionGrammar {
 
   public param = this.RULE('param', () => {
     this.OR({
-      DEF: [{ ALT: () => this.SUBRULE(this.constParam) }, { ALT: () => this.SUBRULE(this.tensor) }],
+      DEF: [
+        // a tensor may be called `const`
+        { GATE: () => !this.isNext(2, Colon), ALT: () => this.SUBRULE(this.constParam) },
+        { ALT: () => this.SUBRULE(this.tensor) },
+      ],
+      IGNORE_AMBIGUITIES: true,
+      MAX_LOOKAHEAD: 1,
       ERR_MSG: 'a parameter (`X: T[N]` or `const n`)',
     });
   });

@@ -49,6 +49,7 @@ const continuations: Readonly<Record<string, string>> = {
   targetItem: 'the next item of the target',
   wire: 'the next wire',
   entry: '`,` or the next entry',
+  where: '`,`, an operator or `{`',
   opHeader: '`where` or `{`',
   netHeader: '`where` or `{`',
   kernelHeader: '`where` or `{`',
@@ -61,9 +62,27 @@ const continuations: Readonly<Record<string, string>> = {
   constant: 'an operator or the end of the line',
 };
 
+/** Inside of these the form of the statement around helps nobody. */
+const expressionRules = new Set([
+  'expr',
+  'term',
+  'factor',
+  'atom',
+  'reference',
+  'callArguments',
+  'readIndex',
+  'parenthesised',
+  'factored',
+  'index',
+  'item',
+  'spread',
+  'constraint',
+  'conditions',
+]);
+
 /** " The form is …" for the innermost of some nested rules that has a form, else ''. */
 export function formOf(rules: readonly string[], tokens: readonly IToken[], at: number): string {
-  const rule = rules.findLast((name) => forms[name] !== undefined);
+  const rule = rules.findLast((name) => forms[name] !== undefined || expressionRules.has(name));
   const form = rule && forms[rule];
   if (!form) return '';
   const written = rule === 'copyStep' ? leading(tokens, at) : undefined;
@@ -79,7 +98,7 @@ function leading(tokens: readonly IToken[], at: number): string | undefined {
   return undefined;
 }
 
-/** What may follow the innermost of some nested rules. */
+/** What may follow the innermost of some nested rules that are complete. */
 export function continuationOf(rules: readonly string[]): string {
   const rule = rules.findLast((name) => continuations[name] !== undefined);
   return (rule && continuations[rule]) ?? 'the end of it';

@@ -2,7 +2,7 @@
 import { type CstNode, type IToken, tokenMatcher } from 'chevrotain';
 import { endOf } from '../lex.ts';
 import type { SyntaxProblem } from '../problem.ts';
-import { Identifier, RightBrace } from '../tokens.ts';
+import { Identifier, RightBrace, StringToken } from '../tokens.ts';
 import { continuationOf, formOf } from './forms.ts';
 import { declarationKeywords, didYouMean } from './suggest.ts';
 
@@ -42,7 +42,16 @@ export function misspelt(token: IToken, meant: string): SyntaxProblem {
 
 /** What could follow a statement or header that is complete. */
 export function continuation(cst: CstNode): string {
-  return continuationOf([cst.name, ...Object.keys(cst.children)]);
+  const rules: string[] = [];
+  for (let node: CstNode | undefined = cst; node; node = lastChild(node)) rules.push(node.name);
+  return continuationOf(rules);
+}
+
+/** The child node that ends where the node ends, if it has one. */
+function lastChild(node: CstNode): CstNode | undefined {
+  const end = node.location?.endOffset;
+  const children = Object.values(node.children).flat();
+  return children.find((child): child is CstNode => 'children' in child && child.location?.endOffset === end);
 }
 
 /** Text where nothing is open any more. */
@@ -57,7 +66,7 @@ export function strayText(text: string, tokens: readonly IToken[], at: number, e
   }
   const keywords = declarationKeywords.map((keyword) => `\`${keyword}\``);
   const choice = `${keywords.slice(0, -1).join(', ')} or ${keywords.at(-1)}`;
-  const suggestion = didYouMean(token.image, choice);
+  const suggestion = tokenMatcher(token, StringToken) ? ' Write `use` before it.' : didYouMean(token.image, choice);
   const advice = suggestion || (excess < 0 ? ' Is there a `}` too many above it?' : '');
   return { message: `Expected a declaration (${choice}), found ${quote(token)}.${advice}`, ...range };
 }
@@ -76,7 +85,7 @@ export function strayBrace(tokens: readonly IToken[], at: number): SyntaxProblem
 export function unclosed(text: string, tokens: readonly IToken[], brace: number, owner: number): SyntaxProblem {
   const start = tokens[brace]?.startOffset ?? 0;
   const header = owner < brace ? text.slice(tokens[owner]?.startOffset ?? start, start).trim() : '';
-  const [line = ''] = header.split(/[\r\n]/);
+  const [line = ''] = header.split(/[\r\n(]/);
   const short = line.length > 40 ? `${line.slice(0, 40).trimEnd()}…` : line;
   const of = short === '' ? '' : ` of \`${short}\``;
   return { message: `The \`{\`${of} is not closed: add its \`}\`.`, start, end: start + 1 };
