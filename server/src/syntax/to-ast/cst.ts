@@ -1,13 +1,19 @@
-/** Reading a concrete syntax tree. After recovery any child may be absent, so every accessor may find nothing. */
+/**
+ * Reading a concrete syntax tree. After recovery any child may be absent, so every accessor may find nothing. In each
+ * rule of the grammar a label holds only nodes or only tokens, which the callers know.
+ */
 import type { CstElement, CstNode, IToken } from 'chevrotain';
 
-function isNode(element: CstElement): element is CstNode {
-  return 'children' in element;
+const none: readonly CstElement[] = [];
+
+/** Tokens or nodes under a label, in text order. */
+export function elementsOf(parent: CstNode | undefined, label: string): readonly CstElement[] {
+  return parent?.children[label] ?? none;
 }
 
 /** All child nodes under a label, in text order. */
 export function nodesOf(parent: CstNode | undefined, label: string): readonly CstNode[] {
-  return (parent?.children[label] ?? []).filter(isNode);
+  return elementsOf(parent, label) as readonly CstNode[];
 }
 
 /** The first child node under a label. */
@@ -17,7 +23,7 @@ export function nodeOf(parent: CstNode | undefined, label: string): CstNode | un
 
 /** All tokens under a label, in text order; those that recovery made up have an empty image. */
 export function tokensOf(parent: CstNode | undefined, label: string): readonly IToken[] {
-  return (parent?.children[label] ?? []).filter((element) => !isNode(element)) as IToken[];
+  return elementsOf(parent, label) as readonly IToken[];
 }
 
 /** The first token under a label. */
@@ -25,9 +31,8 @@ export function tokenOf(parent: CstNode | undefined, label: string): IToken | un
   return tokensOf(parent, label)[0];
 }
 
-/** Tokens and nodes under a label, in text order. */
-export function elementsOf(parent: CstNode | undefined, label: string): readonly CstElement[] {
-  return parent?.children[label] ?? [];
+function isNode(element: CstElement): element is CstNode {
+  return 'children' in element;
 }
 
 export interface Range {

@@ -35,7 +35,7 @@ function term(builder: TreeBuilder, cst: CstNode | undefined): Expression {
 /** `a + b + c` as `(a + b) + c`, without recursion along the chain. */
 function chain(builder: TreeBuilder, cst: CstNode | undefined, operand: Convert): Expression {
   const operands = nodesOf(cst, 'operand');
-  const operators = tokensOf(cst, 'operator').filter((token) => token.image !== '');
+  const operators = tokensOf(cst, 'operator');
   if (operators.length === 0) return operand(builder, operands[0]);
   if (operators.length > MAXIMUM_CHAIN) {
     const advice = 'Give parts of it names of their own (an equation, or a const)';
