@@ -22,6 +22,7 @@ export interface FactsOptions {
 export async function facts(path: string, options: FactsOptions): Promise<number> {
   const session = new Session();
   const file = await session.open(path);
+  session.requireCase(file, options.case);
   const diagnostics = session.compute((reader) => fileDiagnostics(reader, file.uri));
   const kernels = session.compute((reader) => kernelDocuments(reader, file, options));
   if (options.kernel !== '' && kernels.length === 0) {

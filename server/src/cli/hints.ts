@@ -14,6 +14,7 @@ export interface HintsOptions {
 export async function hints(path: string, options: HintsOptions): Promise<number> {
   const session = new Session();
   const file = await session.open(path);
+  session.requireCase(file, options.case);
   const mode = options.full ? 'full' : 'compact';
   const found = session.compute((reader) => fileHints(reader, file.uri, { mode, hidden: [], caseName: options.case }));
   const byLine = new Map(found.map((hint) => [hint.line, hint.label]));

@@ -14,7 +14,7 @@ function program(): Command {
     .description('Kernels for accelerators with a scratchpad: what each line costs.')
     .version(packageJson.version)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'tilewright: ')) });
+    .configureOutput({ outputError: (text, write) => write(usageLine(text)) });
   const run = async (code: Promise<number>) => {
     process.exitCode = await code;
   };
@@ -49,6 +49,15 @@ function program(): Command {
       require(path.join(__dirname, 'server.js'));
     });
   return command;
+}
+
+/** Commander's complaint as one line of ours: what is wrong, and what to do. */
+function usageLine(complaint: string): string {
+  const what = complaint
+    .trim()
+    .replace(/^error: /, '')
+    .replaceAll(/\s*\n\s*/g, ' ');
+  return `tilewright: ${what}. \`tilewright --help\` lists the calls.\n`;
 }
 
 async function main(): Promise<void> {

@@ -2,11 +2,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { casesFor } from '../model/case.ts';
 import { addStd, fetchVisibleFiles } from '../model/files.ts';
 import { Database } from '../query/database.ts';
 import type { Computation, Reader } from '../query/definition.ts';
 import { computeNow } from '../query/scheduler.ts';
-import { setFile } from '../syntax/files.ts';
+import { outline, setFile } from '../syntax/files.ts';
 import { LineIndex } from '../syntax/line-index.ts';
 import { disk } from './disk.ts';
 import { UsageError } from './usage-error.ts';
@@ -36,10 +37,29 @@ export class Session {
     return { path: file, uri, text, lines: new LineIndex(text) };
   }
 
+  /** Throws `UsageError` if a case is asked for that no kernel of the file has. */
+  requireCase(file: SourceFile, name: string): void {
+    if (name === '') return;
+    const names = this.compute((reader) => caseNames(reader, file.uri));
+    if (names.includes(name)) return;
+    const known = names.length === 0 ? 'There are none.' : `The cases are ${names.map((n) => `\`${n}\``).join(', ')}.`;
+    throw new UsageError(`${file.path}: no kernel has a case \`${name}\`. ${known}`);
+  }
+
   /** @returns the value of a root computation. */
   compute<Value>(root: (reader: Reader) => Computation<Value>): Value {
     return computeNow(this.#database, root);
   }
+}
+
+/** The names of the cases of the kernels of a file, each once. */
+function* caseNames(reader: Reader, uri: string): Computation<string[]> {
+  const names = new Set<string>();
+  for (const { kind, name } of yield* reader.get(outline, uri)) {
+    if (kind !== 'kernel') continue;
+    for (const found of yield* reader.get(casesFor, uri, name)) names.add(found.name);
+  }
+  return [...names];
 }
 
 /** @returns the URI of a path. */

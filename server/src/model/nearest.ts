@@ -1,12 +1,13 @@
 /** The nearest name to a misspelt one, for messages and fixes. */
 
 /**
- * @returns the candidate with the smallest edit distance to `name`, if it is at most a third of the name's length
- * (rounded up); the first such one in order, or undefined. Case differences cost half.
+ * @returns the candidate with the smallest edit distance to `name`, if it is at most one for each three letters of the
+ * name, and a case difference (which costs half) in any case; the first such one in order, or undefined. So of names of one
+ * or two letters only the case may differ.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.ceil(name.length / 3) + 0.01;
+  let bestDistance = Math.floor(name.length / 3) + 0.51;
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) > bestDistance) continue;
     const distance = editDistance(name, candidate);
