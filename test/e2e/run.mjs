@@ -71,7 +71,7 @@ function unavailable(reason) {
 async function developmentFolder(browser) {
   const resultsFile = path.join(scratch, 'suite-results.json');
   const env = { TILEWRIGHT_SUITE_RESULTS: resultsFile };
-  await withHost('development', { testing: true, env }, async (host) => {
+  await withHost('development folder', { testing: true, env }, async (host) => {
     if (parts.includes('suite')) {
       const folder = copySamples(path.join(scratch, 'suite-samples'));
       const tests = await bundleSuite();
@@ -85,17 +85,27 @@ async function developmentFolder(browser) {
 }
 
 async function installedPackage(browser) {
-  const file = packageVsix(path.join(root, '.cache', 'e2e', 'tilewright.vsix'));
-  await withHost('installed', { vsix: [file] }, async (host) => {
+  const file = path.join(root, '.cache', 'e2e', 'tilewright.vsix');
+  if (!(await results.test('the package is built', async () => void packageVsix(file)))) return;
+  await withHost('installed package', { vsix: [file] }, async (host) => {
     const folder = copySamples(path.join(scratch, 'vsix-samples'));
     await pageTests(results, 'installed package', { browser, host, folder });
   });
 }
 
-/** Starts a served VS Code for the time of `use`; a start that fails is a failed test. */
+/** Starts a served VS Code for the time of `use`; both a start that fails and tests that cannot run are failures. */
 async function withHost(name, options, use) {
-  await results.test(`VS Code starts (${name})`, async () => {
-    const host = await startHost(installation, { dir: path.join(scratch, name), ...options });
-    await use(host).finally(() => host.stop());
+  const dir = path.join(scratch, `host-${name.replaceAll(' ', '-')}`);
+  let host;
+  await results.test(`VS Code starts, ${name}`, async () => {
+    host = await startHost(installation, { dir, ...options });
   });
+  if (host === undefined) return;
+  try {
+    await use(host);
+  } catch (error) {
+    results.record(`the tests run, ${name}`, 0, String(error?.stack ?? error));
+  } finally {
+    await host.stop();
+  }
 }

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { suite, suiteSetup, test } from 'mocha';
 import * as vscode from 'vscode';
-import { EXTENSION, hintsOf, lineOf, openSample, replaceOnLine, waitForHint } from './support.ts';
+import { EXTENSION, hintsOf, lineOf, openSample, waitForHint, whileEdited } from './support.ts';
 
 suite('hints', () => {
   let matmul: vscode.TextDocument;
@@ -39,9 +39,9 @@ suite('hints', () => {
   test('a changed tile size changes the figures, and changing it back restores them', async () => {
     const loop = lineOf(matmul, 'for k by 128', 'kernel matmul_simple');
     const load = lineOf(matmul, 'load A', 'kernel matmul_simple');
-    await replaceOnLine(matmul, loop, '128', '64');
-    await waitForHint(matmul, load, (hint) => hint?.trim().startsWith('16 KiB') === true);
-    await replaceOnLine(matmul, loop, '64', '128');
+    await whileEdited(matmul, loop, '128', '64', async () => {
+      await waitForHint(matmul, load, (hint) => hint?.trim().startsWith('16 KiB') === true);
+    });
     await waitForHint(matmul, load, (hint) => hint?.trim().startsWith('32 KiB') === true);
   });
 

@@ -84,13 +84,23 @@ export async function waitForProblems(
   return problemsOf(uri);
 }
 
-/** Replaces the first `from` on a line by `to`, as one edit. */
-export async function replaceOnLine(
+/** Replaces the first `from` on a line by `to` for the time of `body`, so that a test that fails spoils no other. */
+export async function whileEdited(
   document: vscode.TextDocument,
   line: number,
   from: string,
   to: string,
+  body: () => Promise<void>,
 ): Promise<void> {
+  await replaceOnLine(document, line, from, to);
+  try {
+    await body();
+  } finally {
+    await replaceOnLine(document, line, to, from);
+  }
+}
+
+async function replaceOnLine(document: vscode.TextDocument, line: number, from: string, to: string): Promise<void> {
   const start = document.lineAt(line).text.indexOf(from);
   assert.ok(start >= 0, `line ${line + 1} contains "${from}"`);
   const edit = new vscode.WorkspaceEdit();
