@@ -4,6 +4,8 @@
  */
 import { type IParserErrorMessageProvider, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
 import {
+  Bar,
+  Comma,
   Identifier,
   LeftBrace,
   LeftBracket,
@@ -36,13 +38,13 @@ const elements: Readonly<Record<string, string>> = {
   numberList: 'a number',
 };
 
-/** What is missing where a closing bracket does not come: behind the opening one an element, later a comma. */
+/** What is missing where a closing bracket does not come: behind an element a comma, else an element. */
 function endOfList(close: TokenType, previous: IToken, rule: string): string {
   if (rule === 'parenthesised') return `an operator or ${phrase(close)}`;
   const element = elements[rule];
   if (element === undefined) return phrase(close);
-  const first = [LeftParenthesis, LeftBracket, LeftBrace].some((opening) => tokenMatcher(previous, opening));
-  return `${first ? element : '`,`'} or ${phrase(close)}`;
+  const wanted = [LeftParenthesis, LeftBracket, LeftBrace, Comma, Bar].some((type) => tokenMatcher(previous, type));
+  return `${wanted ? element : '`,`'} or ${phrase(close)}`;
 }
 
 export const expectations: IParserErrorMessageProvider = {

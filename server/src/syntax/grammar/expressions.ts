@@ -54,6 +54,14 @@ export class ExpressionGrammar extends CstParser {
     return this.isNext(1, keyword) && !this.isNext(2, LeftBracket);
   }
 
+  /** Does the expression lack its operand before a keyword, as in `X[n] or when n > 0`? */
+  private lacksOperand(): boolean {
+    const keyword = this.isNext(1, Keyword.when) || this.isNext(1, Keyword.and) || this.isNext(1, Keyword.or);
+    const operand = keyword && (this.isNext(2, Identifier) || this.isNext(2, NumberToken));
+    // a tensor or size may be called `when`, with the next equation behind it (`… + when` and then `Y[n] = …`)
+    return operand && !this.isNext(3, LeftBracket);
+  }
+
   public expr = this.RULE('expr', () => {
     this.SUBRULE(this.term, { LABEL: 'operand' });
     this.MANY(() => {
@@ -93,7 +101,7 @@ export class ExpressionGrammar extends CstParser {
       DEF: [
         { GATE: () => this.isNext(2, LeftBracket), ALT: () => this.SUBRULE(this.reduce) },
         { GATE: () => this.isNext(2, LeftParenthesis), ALT: () => this.SUBRULE(this.select) },
-        { ALT: () => this.SUBRULE(this.reference) },
+        { GATE: () => !this.lacksOperand(), ALT: () => this.SUBRULE(this.reference) },
         {
           GATE: () => this.isNext(2, Identifier) && this.isNext(3, Identifier),
           ALT: () => this.SUBRULE(this.factored),

@@ -105,7 +105,7 @@ export class NetGrammar extends KernelGrammar {
               this.CONSUME(RightParenthesis);
               this.OPTION2({
                 // `using = …` may be the next wire
-                GATE: () => this.isNext(2, Identifier),
+                GATE: () => !this.isNext(2, Equal),
                 DEF: () => {
                   this.CONSUME(Keyword.using);
                   this.CONSUME1(Identifier, { LABEL: 'using', ERR_MSG: 'the name of a kernel' });

@@ -69,7 +69,7 @@ export class SignatureGrammar extends ExpressionGrammar {
     this.SUBRULE(this.type);
     this.OPTION({
       // in a net `in = …` may be the next wire
-      GATE: () => this.isNext(2, Identifier),
+      GATE: () => !this.isNext(2, Equal),
       DEF: () => {
         this.CONSUME(Keyword.in);
         this.CONSUME1(Identifier, { LABEL: 'memory', ERR_MSG: 'the name of a memory' });

@@ -24,7 +24,7 @@ export function expected({ text, tokens, start, at }: Place, what: string, rules
   const token = tokens[at];
   const here = token && (!previous || !/[\r\n]/.test(text.slice(endOf(previous), token.startOffset)));
   const after = previous ? ` after ${quote(previous)}` : '';
-  const found = here ? `found ${quote(token)}` : token ? 'but the line ends' : 'but the text ends';
+  const found = here ? `found ${quote(token)}` : 'but the line ends';
   const wrong = here ? token : (previous ?? tokens.at(-1));
   const suggestion = here && tokenMatcher(token, Identifier) ? didYouMean(token.image, what) : '';
   return {

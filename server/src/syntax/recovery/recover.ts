@@ -242,7 +242,8 @@ class Recovery {
   /** The statement as the grammar reads it, if it has no mistake and ends where a statement may end. */
   private accepted(body: Body, end: number, indent: number): CstNode | undefined {
     const near = this.accept(body, end, end);
-    if (near || end >= this.tokens.length) return near;
+    const nextBegins = this.lines.indent(end) <= indent && body.begins(this.tokens, end);
+    if (near || nextBegins || end >= this.tokens.length) return near;
     const far = this.ends.of(end, body, indent, this.excess);
     return this.accept(body, far, end);
   }
