@@ -17,7 +17,10 @@ export function holdHint(buffer: BufferFacts, memory: ProgramMemory | undefined,
   const banks = banksOf(buffer, memory);
   const parts = [
     { text: prefix + bufferLabel(buffer), rank: 0 },
-    { text: banks === undefined ? '' : `${banks} bank${banks === 1n ? '' : 's'}`, rank: 1 },
+    {
+      text: banks === undefined ? '' : `${banks} bank${banks === 1n ? '' : 's'}${buffer.depth > 1 ? ' each' : ''}`,
+      rank: 1,
+    },
   ];
   const perPartition = buffer.bytesPerPartition;
   const partition = perPartition === undefined ? '' : `${formatBytes(perPartition)}/partition`;

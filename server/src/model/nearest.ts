@@ -36,7 +36,8 @@ function editDistance(a: string, b: string): number {
 }
 
 /** @returns ` Did you mean \`x\`?`, or the possible names if they are few, or nothing. */
-export function suggestion(name: string, candidates: readonly string[]): string {
+export function suggestion(name: string, names: readonly string[]): string {
+  const candidates = [...new Set(names)];
   const nearest = nearestName(name, candidates);
   if (nearest !== undefined) return ` Did you mean \`${nearest}\`?`;
   if (candidates.length === 0 || candidates.length > 8) return '';
