@@ -4,8 +4,8 @@ import { syntaxDiagnostics } from '../../server/src/checks/syntax-diagnostics.ts
 import { Database } from '../../server/src/query/database.ts';
 import { computeNow } from '../../server/src/query/scheduler.ts';
 import { splitDeclarations } from '../../server/src/syntax/chunks.ts';
+import { setFile } from '../../server/src/syntax/files.ts';
 import { parseDeclaration } from '../../server/src/syntax/parse.ts';
-import { sourceText } from '../../server/src/syntax/queries.ts';
 import { benchmark } from './harness.ts';
 
 const LINES = 1200;

@@ -63,6 +63,9 @@ const reserved: readonly { readonly pattern: RegExp; readonly folders: readonly 
 const serverFiles = repositoryFiles().filter((file) => /^server\/src\/.*\.ts$/.test(file));
 const clientFiles = repositoryFiles().filter((file) => /^client\/src\/.*\.ts$/.test(file));
 
+/** What client and server say to each other: names of requests, and types. */
+const PROTOCOL = 'server/src/lsp/protocol.ts';
+
 /** Folder of server/src that a file lies in, or undefined for a file outside of it. */
 function layerOf(file: string): string | undefined {
   return /^server\/src\/([^/]+)\//.exec(file)?.[1];
@@ -108,13 +111,14 @@ describe('layers', () => {
     expect(Object.keys(layers).filter((layer) => reaches(layer, layer))).toEqual([]);
   });
 
-  it('leave the client only the protocol', () => {
+  it('leave the client only the protocol, which itself brings nothing of the server along', () => {
     const wrong = clientFiles.flatMap((file) =>
       parseSource(file)
         .imports.filter(({ from }) => from.startsWith('.') && resolve(file, from).startsWith('server/'))
-        .filter(({ from }) => resolve(file, from) !== 'server/src/lsp/protocol.ts')
+        .filter(({ from }) => resolve(file, from) !== PROTOCOL)
         .map(({ from, line }) => `${file}:${line}: imports ${from}`),
     );
     expect(wrong).toEqual([]);
+    expect(parseSource(PROTOCOL).imports.filter(({ typeOnly }) => !typeOnly)).toEqual([]);
   });
 });
