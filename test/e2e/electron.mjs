@@ -44,8 +44,9 @@ async function suitePasses(vscodeExecutablePath) {
   } finally {
     // A VS Code that died may have reported success: only the file says that the suite ran.
     const outcomes = fs.existsSync(resultsFile) ? JSON.parse(fs.readFileSync(resultsFile, 'utf8')) : [];
-    const failed = outcomes.filter(({ error }) => error !== undefined);
-    console.log(`${outcomes.length - failed.length} passed, ${failed.length} failed`);
+    const failed = outcomes.filter(({ error }) => error !== undefined).length;
+    const skipped = outcomes.filter((outcome) => outcome.skipped).length;
+    console.log(`${outcomes.length - failed - skipped} passed, ${failed} failed, ${skipped} skipped`);
     fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
     if (outcomes.length === 0) process.exitCode = 1;
   }

@@ -28,7 +28,10 @@ export async function runSuite(results, { browser, host, folder, extension, test
     if (!fs.existsSync(resultsFile)) throw new Error('the extension host ended before the suite did');
     const outcomes = JSON.parse(fs.readFileSync(resultsFile, 'utf8'));
     if (outcomes.length === 0) throw new Error('the suite holds no tests');
-    for (const { name, seconds, error } of outcomes) results.record(`extension host: ${name}`, seconds, error);
+    for (const { name, seconds, error, skipped } of outcomes) {
+      if (skipped) results.skip(`extension host: ${name}`, `not on ${process.platform}`);
+      else results.record(`extension host: ${name}`, seconds, error);
+    }
   } catch (error) {
     const text = [error.message, ...log.slice(-40), host.output()].join('\n');
     results.record('extension host: the suite runs', (performance.now() - started) / 1000, text);

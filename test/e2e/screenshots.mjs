@@ -6,11 +6,11 @@ import { startHost } from '../../.scripts/vscode-host.mjs';
 import { copySamples } from './suite-bundle.mjs';
 import { Workbench } from './workbench.mjs';
 
-const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
+const THEMES = { matmul: 'Default Dark Modern', 'matmul-light': 'Default Light Modern' };
 const SIZE = { width: 1280, height: 800 };
 
 /**
- * Writes matmul-dark.png and matmul-light.png to `folder`.
+ * Writes matmul.png (dark) and matmul-light.png to `folder`.
  * @param {{ browser: import('playwright-core').Browser, installation: object, scratch: string, folder: string }} where
  */
 export async function takeScreenshots({ browser, installation, scratch, folder }) {
@@ -19,18 +19,15 @@ export async function takeScreenshots({ browser, installation, scratch, folder }
     const settings = {
       'workbench.colorTheme': theme,
       'editor.minimap.enabled': false,
-      'editor.fontSize': 15,
+      'editor.fontSize': 14,
+      'editor.lineHeight': 18,
+      'editor.occurrencesHighlight': 'off',
       'breadcrumbs.enabled': false,
       'workbench.layoutControl.enabled': false,
     };
     const host = await startHost(installation, { dir: path.join(scratch, `picture-${name}`), vsix, settings });
     try {
-      await picture(
-        browser,
-        host,
-        copySamples(path.join(scratch, name, 'samples')),
-        path.join(folder, `matmul-${name}.png`),
-      );
+      await picture(browser, host, copySamples(path.join(scratch, name, 'samples')), path.join(folder, `${name}.png`));
     } finally {
       await host.stop();
     }
@@ -42,6 +39,8 @@ async function picture(browser, host, samples, file) {
   const bench = await Workbench.open(browser, host, samples, { openFile }, SIZE);
   try {
     await bench.waitForHint('load A in sbuf buffers 2', '2×4 MiB');
+    await bench.page.keyboard.press('Control+B');
+    await bench.page.locator('.sidebar').waitFor({ state: 'hidden' });
     fs.mkdirSync(path.dirname(file), { recursive: true });
     await bench.page.screenshot({ path: file });
     console.log(`wrote ${file}`);

@@ -7,6 +7,7 @@ interface TestResult {
   name: string;
   seconds: number;
   error?: string;
+  skipped?: true;
 }
 
 /**
@@ -24,6 +25,7 @@ export async function run(): Promise<void> {
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
     runner.on('pass', (test) => results.push(resultOf(test)));
+    runner.on('pending', (test) => results.push({ ...resultOf(test), skipped: true }));
     runner.on('fail', (test, error) => results.push({ ...resultOf(test), error: String(error?.stack ?? error) }));
   });
   const file = process.env.TILEWRIGHT_SUITE_RESULTS;
