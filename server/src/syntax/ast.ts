@@ -27,7 +27,10 @@ export interface Identifier extends Node {
 
 export interface NumberLiteral extends Node {
   readonly kind: 'number';
-  /** As written, for example `1e-5` or `1000000000000000`: sizes may exceed what a double holds exactly. */
+  /**
+   * As written, for example `1e-5` or `1000000000000000`: sizes may exceed what a double holds exactly. Empty where the
+   * source lacks the number.
+   */
   readonly text: string;
 }
 

@@ -22,7 +22,7 @@ export const MAXIMUM_NESTING = 200;
 export const MAXIMUM_DECLARATION_LENGTH = 2_000_000;
 
 /** Most tokens of one declaration. */
-export const MAXIMUM_TOKENS = 200_000;
+export const MAXIMUM_TOKENS = 100_000;
 
 /** The problem of a text that is too long to be looked at, if it is. */
 export function tooLong(text: string): SyntaxProblem | undefined {

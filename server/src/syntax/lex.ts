@@ -1,6 +1,6 @@
 /** TEXT → tokens, comments and lexical problems. */
 import { type ILexingError, type IToken, Lexer, tokenMatcher } from 'chevrotain';
-import type { SyntaxProblem } from './problem.ts';
+import { endOfLine, MAXIMUM_PROBLEMS, type SyntaxProblem } from './problem.ts';
 import { allTokens, OpenString } from './tokens.ts';
 
 /** A `//` comment or a `///` doc line, slashes included. */
@@ -26,7 +26,7 @@ export function lex(text: string): LexedText {
   const comments = [...(groups.comments ?? []), ...(groups.docs ?? [])]
     .map((token): Comment => ({ start: token.startOffset, end: endOf(token), text: token.image }))
     .sort((a, b) => a.start - b.start);
-  const problems = errors.map((error) => unknownCharacters(text, error));
+  const problems = unknownRuns(text, errors);
   for (const token of tokens) {
     // the parser's own locations need it, and the lexer leaves it out to save time on lines and columns
     token.endOffset = endOf(token) - 1;
@@ -65,6 +65,19 @@ const replacements: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [/^&/, 'Write `and`'],
   [/^\p{L}/u, 'Names are made of the letters A to Z, digits and `_`'],
 ];
+
+/** The first run of unknown characters of each line, and not more than anybody reads. */
+function unknownRuns(text: string, errors: readonly ILexingError[]): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  let lineEnd = -1;
+  for (const error of errors) {
+    if (error.offset <= lineEnd) continue;
+    if (problems.length === MAXIMUM_PROBLEMS) break;
+    problems.push(unknownCharacters(text, error));
+    lineEnd = endOfLine(text, error.offset);
+  }
+  return problems;
+}
 
 function unknownCharacters(text: string, error: ILexingError): SyntaxProblem {
   const { offset, length } = error;

@@ -41,7 +41,7 @@ export function parseDeclaration(text: string): ParsedDeclaration {
   const { tokens, comments, problems } = lex(text);
   const [first] = tokens;
   if (!first) return withoutTree(comments, firstOfEachLine(text, problems));
-  const refused = tooManyTokens(tokens) ?? tooDeep(tokens);
+  const refused = tooDeep(tokens) ?? tooManyTokens(tokens);
   if (refused) return withoutTree(comments, [refused]);
   if (!beginsDeclaration(text, first.startOffset)) {
     return withoutTree(comments, firstOfEachLine(text, [...problems, strayText(text, tokens, 0, 0)]));
@@ -62,7 +62,7 @@ export function parseDeclaration(text: string): ParsedDeclaration {
 
 function concreteTree(text: string, tokens: IToken[]): { cst: CstNode; problems: readonly SyntaxProblem[] } {
   const whole = parsePrefix('declaration', tokens);
-  return whole?.length === tokens.length ? { cst: whole.cst, problems: [] } : recover(text, tokens);
+  return whole.ok && whole.length === tokens.length ? { cst: whole.cst, problems: [] } : recover(text, tokens);
 }
 
 function withoutTree(comments: readonly Comment[], problems: readonly SyntaxProblem[]): ParsedDeclaration {

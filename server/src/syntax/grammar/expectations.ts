@@ -34,7 +34,6 @@ const elements: Readonly<Record<string, string>> = {
   layout: 'a dimension',
   props: 'a property',
   value: 'an argument',
-  tuneStep: 'a number',
   numberList: 'a number',
 };
 

@@ -234,16 +234,20 @@ export class KernelGrammar extends TargetGrammar {
     this.CONSUME(Keyword.tune);
     this.SUBRULE(this.name, { LABEL: 'name', ARGS: ['the name of a tile size'] });
     this.CONSUME(Keyword.in);
+    this.SUBRULE(this.numberList);
+    this.CONSUME(Equal);
+    this.CONSUME(NumberToken, { LABEL: 'default', ERR_MSG: 'a number' });
+  });
+
+  public numberList = this.RULE('numberList', () => {
     this.CONSUME(LeftBracket);
-    this.CONSUME(NumberToken, { LABEL: 'candidate', ERR_MSG: 'a number' });
+    this.CONSUME(NumberToken, { LABEL: 'number', ERR_MSG: 'a number' });
     this.MANY(() => {
       this.CONSUME(Comma);
-      this.CONSUME1(NumberToken, { LABEL: 'candidate', ERR_MSG: 'a number' });
+      this.CONSUME1(NumberToken, { LABEL: 'number', ERR_MSG: 'a number' });
     });
     this.OPTION(() => this.CONSUME1(Comma));
     this.CONSUME(RightBracket);
-    this.CONSUME(Equal);
-    this.CONSUME2(NumberToken, { LABEL: 'default', ERR_MSG: 'a number' });
   });
 
   public layout = this.RULE('layout', () => {

@@ -5,11 +5,9 @@ import {
   Identifier,
   Keyword,
   LeftBrace,
-  LeftBracket,
   Minus,
   NumberToken,
   RightBrace,
-  RightBracket,
   StringToken,
 } from '../tokens.ts';
 import type { GrammarOptions } from './expressions.ts';
@@ -92,16 +90,5 @@ export class TileParser extends NetGrammar {
       ],
       ERR_MSG: 'a number, a type or a list of numbers',
     });
-  });
-
-  public numberList = this.RULE('numberList', () => {
-    this.CONSUME(LeftBracket);
-    this.CONSUME(NumberToken, { LABEL: 'number', ERR_MSG: 'a number' });
-    this.MANY(() => {
-      this.CONSUME(Comma);
-      this.CONSUME1(NumberToken, { LABEL: 'number', ERR_MSG: 'a number' });
-    });
-    this.OPTION(() => this.CONSUME1(Comma));
-    this.CONSUME(RightBracket);
   });
 }

@@ -24,34 +24,27 @@ export type RuleName =
   | 'entry';
 
 /** A grammar rule, applied to the beginning of some tokens. */
-export interface Prefix {
-  readonly cst: CstNode;
-  /** How many tokens it took. */
-  readonly length: number;
-}
+export type Prefix =
+  | { readonly ok: true; readonly cst: CstNode /** How many tokens it took. */; readonly length: number }
+  | { readonly ok: false /** The first mistake. */; readonly error: IRecognitionException };
 
 let strict: TileParser | undefined;
 let tolerant: TileParser | undefined;
 
-/** Applies a rule to as many tokens as it takes; undefined if they do not begin with what the rule says. */
-export function parsePrefix(rule: RuleName, tokens: IToken[]): Prefix | undefined {
+/** Applies a rule to as many tokens as it takes, if they begin with what the rule says. */
+export function parsePrefix(rule: RuleName, tokens: IToken[]): Prefix {
   strict ??= new TileParser({ recovery: false });
   const { cst, errors } = run(strict, rule, tokens);
   const [error] = errors;
-  if (!error) return { cst, length: tokens.length };
-  return isRest(error) ? { cst, length: tokens.indexOf(error.token) } : undefined;
+  if (!error) return { ok: true, cst, length: tokens.length };
+  if (error.name !== 'NotAllInputParsedException') return { ok: false, error };
+  return { ok: true, cst, length: tokens.indexOf(error.token) };
 }
 
-/** Applies a rule to tokens that have mistakes: the tree of what could be understood, and the first mistake. */
-export function parseTolerantly(rule: RuleName, tokens: IToken[]): { cst: CstNode; error?: IRecognitionException } {
+/** What can be understood of tokens in spite of their mistakes. */
+export function parseTolerantly(rule: RuleName, tokens: IToken[]): CstNode {
   tolerant ??= new TileParser({ recovery: true });
-  const { cst, errors } = run(tolerant, rule, tokens);
-  return errors[0] ? { cst, error: errors[0] } : { cst };
-}
-
-/** Is the mistake only that tokens are left over behind the rule? */
-export function isRest(error: IRecognitionException): boolean {
-  return error.name === 'NotAllInputParsedException';
+  return run(tolerant, rule, tokens).cst;
 }
 
 function run(parser: TileParser, rule: RuleName, tokens: IToken[]) {

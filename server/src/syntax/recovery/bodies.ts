@@ -88,7 +88,7 @@ function beginsEquation(tokens: readonly IToken[], index: number): boolean {
 function beginsWire(tokens: readonly IToken[], index: number): boolean {
   return (
     isLed(tokens, index, [Keyword.param, Keyword.let], Identifier) ||
-    isLed(tokens, index, [Keyword.repeat], Identifier, NumberToken) ||
+    isLed(tokens, index, [Keyword.repeat], Identifier, NumberToken, LeftBrace) ||
     isLed(tokens, index, [Identifier], Equal)
   );
 }

@@ -42,6 +42,13 @@ interface OpenBlock {
   readonly outermost: boolean;
 }
 
+/**
+ * Going on behind a mistake is slow, and in a text that is not of this language it is in vain. So only so many tokens
+ * of a statement, and of all statements of a declaration, are read that way; behind them a broken statement is lost.
+ */
+const LONGEST_MISTAKE = 200;
+const PATIENCE = 2_000;
+
 class Recovery {
   readonly problems: SyntaxProblem[] = [];
   private readonly text: string;
@@ -52,6 +59,8 @@ class Recovery {
   private at = 0;
   /** How many more `{` than `}` there are, less those that a problem has explained. */
   private excess = 0;
+  /** How many more tokens of broken statements are looked at for what can be understood of them. */
+  private patience = PATIENCE;
   /** Has the end of the text been reported as the place of a mistake? */
   private brokenOff = false;
 
@@ -77,7 +86,12 @@ class Recovery {
   /** `use` and `const`: nothing but one statement. */
   private single(): CstNode {
     const rule = this.isNext(Keyword.use) ? 'use' : 'constant';
-    return this.statementTree(rule, this.ends.ofSingle(this.at));
+    const prefix = parsePrefix(rule, this.tokens.slice(this.at));
+    if (!prefix.ok || !this.lines.isFirst(this.at + prefix.length)) {
+      return this.statementTree(rule, this.ends.ofSingle(this.at));
+    }
+    this.at += prefix.length;
+    return prefix.cst;
   }
 
   private withBody({ node, header, body }: { node: string; header: RuleName; body: BodyName }): CstNode {
@@ -92,9 +106,9 @@ class Recovery {
   private header(rule: RuleName, body: Body, end: number): CstNode {
     const window = this.tokens.slice(this.at, end);
     const prefix = parsePrefix(rule, window);
-    const behind = this.at + (prefix?.length ?? 0);
+    const behind = this.at + (prefix.ok ? prefix.length : 0);
     // without the `{` the body may follow on the same line
-    if (prefix && (behind === end || (!this.isAt(end, LeftBrace) && body.begins(this.tokens, behind)))) {
+    if (prefix.ok && (behind === end || (!this.isAt(end, LeftBrace) && body.begins(this.tokens, behind)))) {
       this.at = behind;
       return prefix.cst;
     }
@@ -251,7 +265,7 @@ class Recovery {
   /** Parses up to `end`; what is left over must begin a statement itself, and begin behind `beyond` or on its line. */
   private accept(body: Body, end: number, beyond: number): CstNode | undefined {
     const prefix = parsePrefix(body.rule, this.tokens.slice(this.at, end));
-    if (!prefix) return undefined;
+    if (!prefix.ok) return undefined;
     const behind = this.at + prefix.length;
     const fits = behind >= end || this.mayFollow(body, behind);
     if (!fits || (end > beyond && behind <= beyond)) return undefined;
@@ -269,15 +283,24 @@ class Recovery {
     const window = this.tokens.slice(this.at, end);
     const place = { text: this.text, tokens: this.tokens, start: this.at };
     const prefix = parsePrefix(rule, window);
-    const { cst, error } = prefix ? { cst: prefix.cst, error: undefined } : parseTolerantly(rule, window);
-    if (prefix && prefix.length < window.length) {
-      this.report(expected({ ...place, at: this.at + prefix.length }, continuation(cst), [rule]));
-    } else if (error) {
-      const at = this.indexOf(error.token, end);
-      this.report(expected({ ...place, at }, error.message, [rule, ...error.context.ruleStack]));
+    if (!prefix.ok) {
+      const { error } = prefix;
+      this.report(
+        expected({ ...place, at: this.indexOf(error.token, end) }, error.message, [rule, ...error.context.ruleStack]),
+      );
+    } else if (prefix.length < window.length) {
+      this.report(expected({ ...place, at: this.at + prefix.length }, continuation(prefix.cst), [rule]));
     }
     this.at = end;
-    return cst;
+    return prefix.ok ? prefix.cst : this.understood(rule, window);
+  }
+
+  /** What can be understood of a statement with a mistake, as long as there are not too many of them. */
+  private understood(rule: RuleName, window: IToken[]): CstNode {
+    if (this.patience <= 0) return assemble(rule, {});
+    const part = window.slice(0, LONGEST_MISTAKE);
+    this.patience -= part.length;
+    return parseTolerantly(rule, part);
   }
 
   // ---------------------------------------------------------------- tools

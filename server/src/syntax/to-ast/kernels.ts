@@ -149,7 +149,7 @@ function tuneStep(builder: TreeBuilder, cst: CstNode): TuneStep {
     id,
     kind: 'tune',
     name: builder.identifier(cst, 'name'),
-    candidates: tokensOf(cst, 'candidate').map((token) => numberLiteral(builder, token)),
+    candidates: tokensOf(nodeOf(cst, 'numberList'), 'number').map((token) => numberLiteral(builder, token)),
     default: numberLiteral(builder, tokenOf(cst, 'default')),
   }));
 }
