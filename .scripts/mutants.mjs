@@ -1,7 +1,7 @@
 // npm run test:mutants [-- --sample SECONDS] [-- --only WORD] [-- --seed N]
 // Each mutant is a small, believable mistake in the sources (test/mutants/*.json). It is made in a copy of the checkout,
 // and the tests of its folder must fail; a mutant that they let pass names a test that is missing.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -61,9 +61,16 @@ function runTests(copy, folder) {
 
 /** Whether the tests of a folder pass in the unchanged copy; says so where they do not. */
 async function testsAreSound(copy, folder) {
-  const { passed, output } = await runTests(copy, folder);
+  const broken = buildCopy(copy);
+  const { passed, output } = broken ? { passed: false, output: broken } : await runTests(copy, folder);
   if (!passed) console.log(output);
   return passed;
+}
+
+/** Builds the copy, for tests that start what is shipped. */
+function buildCopy(copy) {
+  const { status, stderr } = spawnSync(process.execPath, ['.scripts/build.mjs'], { cwd: copy, encoding: 'utf8' });
+  return status === 0 ? undefined : `it does not build:\n${stderr}`;
 }
 
 /** Makes the mistake in the copy, runs its tests, undoes it; resolves to what is wrong, or undefined. */
@@ -76,6 +83,8 @@ async function tryMutant(copy, { file, find, replace, tests }) {
     text.replace(find, () => replace),
   );
   try {
+    const broken = buildCopy(copy);
+    if (broken) return broken;
     const { passed } = await runTests(copy, tests);
     return passed ? `all tests of ${tests} pass with it` : undefined;
   } finally {
