@@ -2,7 +2,6 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
 import {
   Comma,
-  Equal,
   Identifier,
   Keyword,
   LeftBrace,
@@ -99,11 +98,6 @@ export class StatementEnds {
       if (this.is(at, RightBrace)) return -1;
     }
     return -1;
-  }
-
-  /** `repeat = …` defines a result that is called `repeat`. */
-  isNameOfWire(at: number): boolean {
-    return this.is(at + 1, Equal);
   }
 
   private beginsLine(at: number, body: Body, bodyIndent: number, closed: boolean): boolean {
