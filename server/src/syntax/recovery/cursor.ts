@@ -4,7 +4,7 @@ import { endOf } from '../lex.ts';
 import { MAXIMUM_PROBLEMS, type SyntaxProblem } from '../problem.ts';
 import { LeftBrace, RightBrace } from '../tokens.ts';
 import { Lines } from './lines.ts';
-import { expected } from './messages.ts';
+import { expected, type Place } from './messages.ts';
 
 export class Cursor {
   readonly text: string;
@@ -68,9 +68,9 @@ export class Cursor {
     if (last && problem.end >= endOf(last)) this.endReported = true;
   }
 
-  /** Reports that token number `at` is not `what`; `start` is where the statement began, `rules` what was being read. */
-  reportExpected(start: number, at: number, what: string, rules: readonly string[]): void {
-    this.report(expected({ text: this.text, tokens: this.tokens, start, at }, what, rules));
+  /** Reports that `what` is missing at a place; `rules` are the grammar's rules that were being read. */
+  reportExpected(place: Omit<Place, 'text' | 'tokens'>, what: string, rules: readonly string[]): void {
+    this.report(expected({ ...place, text: this.text, tokens: this.tokens }, what, rules));
   }
 
   /** Was a mistake reported at or behind token number `index`? */

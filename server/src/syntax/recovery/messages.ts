@@ -13,16 +13,23 @@ export interface Place {
   readonly start: number;
   /** Number of the token that does not fit; behind the last one: the text ends too early. */
   readonly at: number;
+  /** Is the token left over behind a statement that is complete? Then it is the mistake, even on a new line. */
+  readonly left?: boolean;
 }
 
 /**
  * "Expected X after `a`, found `b`", at the token that does not fit, or at the one before if its line ends there.
  * `rules` are the rules of the grammar that were being read, the innermost last.
  */
-export function expected({ text, tokens, start, at }: Place, what: string, rules: readonly string[]): SyntaxProblem {
+export function expected(
+  { text, tokens, start, at, left = false }: Place,
+  what: string,
+  rules: readonly string[],
+): SyntaxProblem {
   const previous = at > start ? tokens[at - 1] : undefined;
   const token = tokens[at];
-  const here = token && (!previous || !/[\r\n]/.test(text.slice(endOf(previous), token.startOffset)));
+  const goesOn = left || !previous || !/[\r\n]/.test(text.slice(endOf(previous), token?.startOffset));
+  const here = token && goesOn;
   const after = previous ? ` after ${quote(previous)}` : '';
   const found = here ? `found ${quote(token)}` : 'but the line ends';
   const wrong = here ? token : (previous ?? tokens.at(-1));

@@ -77,7 +77,9 @@ class Recovery {
       cursor.at++;
       return this.block({ body, brace: cursor.at - 1, owner, outermost });
     }
-    if (!cursor.reportedSince(owner)) cursor.reportExpected(owner, cursor.at, '`{`', [header]);
+    if (!cursor.reportedSince(owner)) {
+      cursor.reportExpected({ start: owner, at: cursor.at }, '`{`', [header]);
+    }
     if (!this.implicitBlockFollows(owner, outermost)) return undefined;
     return this.block({ body, brace: -1, owner, outermost });
   }
@@ -142,10 +144,9 @@ class Recovery {
 
   private reportUnclosed({ brace, owner }: OpenBlock): void {
     const { cursor } = this;
-    const wasLast = cursor.atEnd;
     cursor.report(unclosed(cursor.text, cursor.tokens, brace, owner));
     cursor.excess--;
-    if (wasLast) cursor.endIsReported();
+    if (cursor.atEnd) cursor.endIsReported();
   }
 
   private statement(body: Body, indent: number): CstNode | undefined {

@@ -113,10 +113,11 @@ export class StatementReader {
     if (!prefix.ok) {
       const at = cursor.tokens.indexOf(prefix.error.token, start);
       const { message, context } = prefix.error;
-      cursor.reportExpected(start, at < 0 ? end : at, message, [rule, ...context.ruleStack]);
+      cursor.reportExpected({ start, at: at < 0 ? end : at }, message, [rule, ...context.ruleStack]);
     } else if (start + prefix.length < end) {
-      cursor.reportExpected(start, start + prefix.length, continuation(prefix.cst), [rule]);
+      cursor.reportExpected({ start, at: start + prefix.length, left: true }, continuation(prefix.cst), [rule]);
     }
+    if (end >= cursor.tokens.length) cursor.endIsReported();
     const tree = prefix.ok ? prefix.cst : this.understood(rule, end);
     cursor.at = end;
     return tree;
