@@ -133,10 +133,11 @@ describe('what nobody writes', () => {
     ['one long line of nonsense', `kernel k for f on t {\n  load ${'= ( ] x '.repeat(20_000)}\n}`, 1],
   ];
 
-  it.each(long)('%s: an answer within two seconds', (_, text, messages) => {
+  it.each(long)('%s: an answer within ten seconds', (_, text, messages) => {
     const started = performance.now();
     const problems = splitDeclarations(text).flatMap((chunk) => parseDeclaration(chunk.text).problems);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // about one second alone on the machine; what hangs or is quadratic takes minutes
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(problems.length).toBe(messages);
   });
 });
