@@ -2,10 +2,13 @@
 
 import { ceilDivide } from '../model/size.ts';
 import type { LoopNode, Program } from '../polyhedral/program.ts';
+import type { Bounded } from './bounded.ts';
 import { type Footprint, footprintOf } from './footprint.ts';
+import { executionsOf, narrowedIndices, runsInEveryTile } from './narrowing.ts';
 import { type CopyPlace, type EndPlace, placesOf } from './places.ts';
-import { narrowedIndices, regionOf } from './region.ts';
-import { type Bounded, executionsOf, type Reuse, reuseOf } from './reuse.ts';
+import { type Region, regionOf } from './region.ts';
+import { type Reuse, reuseOf, writtenReuseOf } from './reuse.ts';
+import { servedReads } from './served.ts';
 import { tileCount } from './tiles.ts';
 
 export interface LoopFacts {
@@ -13,7 +16,7 @@ export interface LoopFacts {
   readonly index: string;
   readonly by: bigint;
   /** The largest number of iterations an entry; undefined where it is not known. */
-  readonly trips?: bigint;
+  readonly trips?: Bounded;
 }
 
 export interface BufferFacts extends Footprint {
@@ -31,7 +34,9 @@ export interface CopyFacts extends Reuse {
   readonly tensor: string;
   readonly from: string;
   readonly to: string;
-  readonly executions: bigint;
+  readonly executions: Bounded;
+  /** Element reads in bounds that a load serves; undefined where they are not counted, and for stores. */
+  readonly served?: bigint;
   /** Bytes read at the source over all executions. */
   readonly movedBytes: Bounded;
   /** Bytes of the different elements, in the source's type. */
@@ -66,33 +71,36 @@ export function factsOf(program: Program): KernelFacts {
       continue;
     }
     buffers.push({ step, kind, tensor, memory, depth, ...footprintOf(program, place.node, result.region) });
-    if (kind === 'load') copies.push(loadFacts(place, reuseOf(result.region), executionsOf(result.region.narrowed)));
+    if (kind === 'load') copies.push(loadFacts(program, place, result.region));
   }
   for (const end of places.ends) copies.push(...endFacts(program, end));
   const loops = places.loops.map(({ node, outer }) => loopFacts(program, node, outer));
   return { loops, buffers, copies: copies.sort((a, b) => a.step - b.step), unknown };
 }
 
-function loadFacts({ node, outer }: CopyPlace, reuse: Reuse, executions: bigint): CopyFacts {
+function loadFacts(program: Program, place: CopyPlace, region: Region): CopyFacts {
+  const { node, outer, loops } = place;
+  const reuse = reuseOf(region);
+  const served = servedReads(program, place, region);
   return {
     step: node.step,
     kind: 'load',
     tensor: node.tensor,
     from: outer.memory,
     to: node.memory,
-    executions,
+    executions: executionsOf(program, loops, region.narrowed),
     ...reuse,
     movedBytes: inBytes(reuse.moved, outer.bits),
     distinctBytes: inBytes(reuse.distinct, outer.bits),
+    ...(served === undefined ? {} : { served }),
   };
 }
 
 /** A store moves what was written since its `hold`: the region of the hold. */
 function endFacts(program: Program, { node, hold, outer, loops }: EndPlace): CopyFacts[] {
   const result = hold && regionOf(program, hold);
-  const narrowed = narrowedIndices(program, loops);
-  if (!hold || !result?.ok || !narrowed.ok) return [];
-  const { moved, needed, distinct } = reuseOf(result.region);
+  if (!hold || !result?.ok) return [];
+  const reuse = writtenReuseOf(result.region);
   return [
     {
       step: node.step,
@@ -100,12 +108,10 @@ function endFacts(program: Program, { node, hold, outer, loops }: EndPlace): Cop
       tensor: node.tensor,
       from: hold.node.memory,
       to: outer.memory,
-      executions: executionsOf(narrowed.indices),
-      moved,
-      needed,
-      distinct,
-      movedBytes: inBytes(moved, hold.node.bits),
-      distinctBytes: inBytes(distinct, hold.node.bits),
+      executions: executionsOf(program, loops, result.region.narrowed),
+      ...reuse,
+      movedBytes: inBytes(reuse.moved, hold.node.bits),
+      distinctBytes: inBytes(reuse.distinct, hold.node.bits),
     },
   ];
 }
@@ -118,11 +124,9 @@ function loopFacts(program: Program, node: LoopNode, outer: readonly LoopNode[])
   // Tiles never grow inward, so the first tile of the loops outside has the most iterations.
   const enclosing = own.sizes
     .slice(0, -1)
-    .reduce((extent, size) => (size < extent ? size : extent), extentOf(own.interval));
-  return { step, index, by, trips: tileCount(enclosing, [by]) };
+    .reduce((extent, size) => (size < extent ? size : extent), own.interval.upper - own.interval.lower);
+  return { step, index, by, trips: { value: tileCount(enclosing, [by]), exact: runsInEveryTile(program, node) } };
 }
-
-const extentOf = ({ lower, upper }: { lower: bigint; upper: bigint }): bigint => upper - lower;
 
 function inBytes({ value, exact }: Bounded, bits: number): Bounded {
   return { value: ceilDivide(value * BigInt(bits), 8n), exact };

@@ -10,9 +10,10 @@
  */
 import { ceilDivide } from '../model/size.ts';
 import type { BufferLayout, CopyNode, LayoutItem, Program } from '../polyhedral/program.ts';
+import type { Bounded } from './bounded.ts';
 import { countOf } from './box.ts';
-import type { Region } from './region.ts';
-import { largestBoxes } from './reuse.ts';
+import { largestTile, tilesOver, WHOLE } from './narrowing.ts';
+import { indicesOf, movesApart, paddedBox, type Region } from './region.ts';
 
 export interface Footprint {
   /** Extents in layout order, partitions first. */
@@ -27,8 +28,8 @@ export interface Footprint {
 
 /** @returns the footprint of one buffer of a copy. */
 export function footprintOf(program: Program, node: CopyNode, region: Region): Footprint {
-  const { boxes, exact } = largestBoxes(region);
-  const extents = boxes.map((box) => (region.forms.length === 0 ? 0n : countOf(box)));
+  const largest = region.extents.map((_, dimension) => largestExtent(region, dimension));
+  const extents = largest.map(({ value }) => value);
   const partitioned = program.memories.get(node.memory)?.partitions !== undefined;
   const layout = node.layout ?? defaultLayout(extents, partitioned);
   const missing = leftOut(layout, extents);
@@ -42,8 +43,18 @@ export function footprintOf(program: Program, node: CopyNode, region: Region): F
     elements,
     bytes,
     ...(partitioned ? { bytesPerPartition: bytesOf(product(free), node.bits) } : {}),
-    exact: exact && missing.length === 0,
+    exact: region.complete && largest.every(({ exact }) => exact) && missing.length === 0,
   };
+}
+
+/** The largest extent of a dimension of the region over all executions, padding included. */
+function largestExtent(region: Region, dimension: number): Bounded {
+  const extent = (tile: Parameters<typeof paddedBox>[2]) => countOf(paddedBox(region, dimension, tile));
+  const indices = indicesOf(region, dimension);
+  if (!movesApart(region, dimension)) return { value: extent(largestTile(indices)), exact: true };
+  const tiles = tilesOver(indices, true);
+  if (!tiles) return { value: extent(WHOLE), exact: false };
+  return { value: tiles.map(({ tile }) => extent(tile)).reduce((a, b) => (a > b ? a : b), 0n), exact: true };
 }
 
 /** Row-major in declared order; in a memory with partitions the first dimension of extent above 1 goes on them. */
@@ -60,12 +71,17 @@ function layoutExtent({ dimension, split }: LayoutItem, extents: readonly bigint
 }
 
 /**
- * Dimensions that a layout leaves out must have extent 1. Where one has not, the layout is wrong; the region is then
- * counted with the dimension behind the others, so that the footprint is no less than what has to be held.
+ * Dimensions of which a layout leaves out more than one position: not mentioned, or only as `% n`. The layout is then
+ * wrong; the region is counted with the dimension behind the others, so that the footprint is no less than what has to
+ * be held.
  */
 function leftOut(layout: BufferLayout, extents: readonly bigint[]): LayoutItem[] {
-  const mentioned = new Set([...layout.partition, ...layout.free].map((item) => item.dimension));
-  return extents.flatMap((extent, dimension) => (extent > 1n && !mentioned.has(dimension) ? [{ dimension }] : []));
+  const items = [...layout.partition, ...layout.free];
+  return extents.flatMap((extent, dimension) => {
+    const own = items.filter((item) => item.dimension === dimension);
+    const positions = product(own.map((item) => layoutExtent(item, extents)));
+    return extent > positions ? [{ dimension }] : [];
+  });
 }
 
 function bytesOf(elements: bigint, bits: number): bigint {

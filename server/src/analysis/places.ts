@@ -2,14 +2,15 @@
  * Where each step stands in the schedule: the loops around it, what its block still executes after it, and the copy
  * from which a load reads or to which a store writes.
  */
-import type { CopyNode, DoNode, EndNode, LoopNode, Program, ProgramNode } from '../polyhedral/program.ts';
+import type { CopyNode, EndNode, LoopNode, Program, ProgramNode } from '../polyhedral/program.ts';
+import { endOf, type Use, usesIn, writesIn } from './uses.ts';
 
 export interface CopyPlace {
   readonly node: CopyNode;
   /** Outermost first. */
   readonly loops: readonly LoopNode[];
-  /** The `do` steps of the rest of its block, at any depth. */
-  readonly uses: readonly DoNode[];
+  /** The `do` steps that read or write through it: up to its end, else to the end of its block, at any depth. */
+  readonly uses: readonly Use[];
   /** The memory and the element bits one copy outward: what a `load` reads. */
   readonly outer: Outer;
 }
@@ -65,7 +66,9 @@ class Walk {
       } else if (node.kind === 'block') {
         this.block(node.body, loops, here);
       } else if (node.kind === 'load' || node.kind === 'hold') {
-        const place = { node, loops, uses: doSteps(nodes.slice(i + 1)), outer: this.#outer(node.tensor, here) };
+        const rest = nodes.slice(i + 1, endOf(nodes, i));
+        const uses = node.kind === 'load' ? usesIn(rest, loops) : writesIn(rest, node.tensor, loops);
+        const place = { node, loops, uses, outer: this.#outer(node.tensor, here) };
         this.#places.copies.push(place);
         here.push(place);
       } else if (node.kind === 'store' || node.kind === 'accumulate') {
@@ -79,8 +82,10 @@ class Walk {
     const found = here.findLastIndex(
       (p) => p.node.kind === 'hold' && p.node.tensor === node.tensor && !around.includes(p),
     );
+    // a load of what the hold holds lies inside of it
+    const outside = found >= 0 ? here.slice(0, found) : here;
     const [hold] = found >= 0 ? here.splice(found, 1) : [];
-    this.#places.ends.push({ node, loops, ...(hold ? { hold } : {}), outer: this.#outer(node.tensor, here) });
+    this.#places.ends.push({ node, loops, ...(hold ? { hold } : {}), outer: this.#outer(node.tensor, outside) });
   }
 
   #outer(tensor: string, live: readonly CopyPlace[]): Outer {
@@ -89,11 +94,4 @@ class Walk {
     const home = this.#program.tensors.get(tensor);
     return { memory: home?.home ?? '', bits: home?.bits ?? 0 };
   }
-}
-
-function doSteps(nodes: readonly ProgramNode[]): DoNode[] {
-  return nodes.flatMap((node) => {
-    if (node.kind === 'do') return [node];
-    return node.kind === 'for' || node.kind === 'block' ? doSteps(node.body) : [];
-  });
 }

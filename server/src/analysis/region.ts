@@ -3,22 +3,15 @@
  * the tiles of its loops, one dimension of the tensor at a time.
  */
 import type { Affine } from '../polyhedral/affine.ts';
-import type { Access, Interval, LoopNode, Program, Statement } from '../polyhedral/program.ts';
-import { clip, hullOf, imageOf, type StridedInterval } from './box.ts';
+import type { Access, Interval, Program, ProgramTensor, Statement } from '../polyhedral/program.ts';
+import { clip, countOf, hullOf, imageOf, type StridedInterval } from './box.ts';
+import { isEmpty, type NarrowedIndex, narrowedIndices, type Tile, tilesOver, WHOLE } from './narrowing.ts';
 import type { CopyPlace } from './places.ts';
 
 /** One access that goes through the copy. */
-interface Form {
+export interface Form {
   readonly statement: Statement;
   readonly access: Access;
-}
-
-/** An index that loops around the step narrow. */
-export interface NarrowedIndex {
-  readonly index: string;
-  readonly interval: Interval;
-  /** Tile sizes of the loops over it, outermost first. */
-  readonly sizes: readonly bigint[];
 }
 
 export interface Region {
@@ -26,10 +19,17 @@ export interface Region {
   /** The indices narrowed around the step, in loop order; every combination of their tiles is one execution. */
   readonly narrowed: readonly NarrowedIndex[];
   readonly extents: readonly bigint[];
-  /** False where the box of one execution, computed from whole domains, is only an upper bound of what is moved. */
+  /** False where less may go through the copy than the accesses over the whole boxes of their statements. */
+  readonly complete: boolean;
+  /** False where the boxes of one execution are only an upper bound of what is moved. */
   readonly movedExact: boolean;
   /** False where a dense box may still hold elements that nothing needs. */
   readonly neededExact: boolean;
+  /**
+   * A part of the region can lie outside of the tensor in one dimension while it would widen the box in another: then
+   * the dimensions are not looked at one by one.
+   */
+  readonly coupled: boolean;
 }
 
 export type RegionResult =
@@ -39,55 +39,35 @@ export type RegionResult =
 /** @returns the region of a copy, or why it is not known. */
 export function regionOf(program: Program, place: CopyPlace): RegionResult {
   const { node } = place;
-  const statements = [...new Set(place.uses.flatMap((use) => use.statements))].map(
+  const statements = [...new Set(place.uses.flatMap((use) => use.node.statements))].map(
     (s) => program.statements[s] as Statement,
   );
   const forms = statements.flatMap((statement): Form[] => {
     if (node.kind === 'hold') return statement.tensor === node.tensor ? [{ statement, access: statement.write }] : [];
+    if ([...statement.domain.values()].some(isEmpty)) return [];
     return statement.reads.filter((read) => read.tensor === node.tensor).map((access) => ({ statement, access }));
   });
   const narrowed = narrowedIndices(program, place.loops);
   if (!narrowed.ok) return narrowed;
-  const extents = program.tensors.get(node.tensor)?.extents ?? [];
+  const tensor = program.tensors.get(node.tensor) as ProgramTensor;
   const rewritten = node.kind === 'load' && statements.some((statement) => statement.tensor === node.tensor);
-  const movedExact = !rewritten && forms.every(({ statement }) => statement.boxed);
-  const neededExact = movedExact && forms.every(({ access }) => !sharesIndex(access)) && differInOneDimension(forms);
-  return { ok: true, region: { forms, narrowed: narrowed.indices, extents, movedExact, neededExact } };
+  const complete = !rewritten && forms.every(({ statement }) => statement.boxed);
+  return { ok: true, region: { ...shapeOf(forms, tensor, narrowed.indices, complete), complete } };
 }
 
-type Narrowed =
-  | { readonly ok: true; readonly indices: readonly NarrowedIndex[] }
-  | { readonly ok: false; readonly reason: string };
-
-/** @returns the indices that these loops narrow; every statement under a loop must have the same range for it. */
-export function narrowedIndices(program: Program, loops: readonly LoopNode[]): Narrowed {
-  const found = new Map<string, { interval: Interval; sizes: bigint[] }>();
-  for (const loop of loops) {
-    if (loop.tensor !== undefined)
-      return { ok: false, reason: `the axis \`${loop.tensor}.${loop.index}\` is not analysed yet` };
-    const intervals = statementsUnder(program, loop).flatMap((s) => s.domain.get(loop.index) ?? []);
-    const [first, ...others] = intervals;
-    if (!first) return { ok: false, reason: `nothing under \`for ${loop.index}\` has the index \`${loop.index}\`` };
-    if (others.some(({ lower, upper }) => lower !== first.lower || upper !== first.upper)) {
-      return { ok: false, reason: `equations of different ranges under \`for ${loop.index}\` are not analysed yet` };
-    }
-    const entry = found.get(loop.index);
-    if (entry) entry.sizes.push(loop.by);
-    else found.set(loop.index, { interval: first, sizes: [loop.by] });
-  }
-  return { ok: true, indices: [...found].map(([index, value]) => ({ index, ...value })) };
-}
-
-function statementsUnder(program: Program, loop: LoopNode): Statement[] {
-  const statements: Statement[] = [];
-  const walk = (nodes: LoopNode['body']): void => {
-    for (const node of nodes) {
-      if (node.kind === 'do') for (const s of node.statements) statements.push(program.statements[s] as Statement);
-      else if (node.kind === 'for' || node.kind === 'block') walk(node.body);
-    }
-  };
-  walk(loop.body);
-  return statements;
+function shapeOf(
+  forms: readonly Form[],
+  { extents, extentsExact }: ProgramTensor,
+  narrowed: readonly NarrowedIndex[],
+  complete: boolean,
+): Omit<Region, 'complete'> {
+  const clippedWhole = extentsExact || forms.every(({ access }) => !access.padded);
+  const movedExact = complete && clippedWhole && !forms.some((form) => clipsSharedIndex(form, extents));
+  const differing = differingDimensions(forms);
+  const neededExact = movedExact && differing <= 1 && forms.every(({ access }) => !sharesIndex(access));
+  const coupled =
+    differing > 1 && forms.some((form) => extents.some((extent, d) => mayVanish(form, d, extent, narrowed)));
+  return { forms, narrowed, extents, movedExact, neededExact, coupled };
 }
 
 /** `A[i, i]` is a diagonal, not a box. */
@@ -96,17 +76,28 @@ function sharesIndex(access: Access): boolean {
   return new Set(names).size !== names.length;
 }
 
-/** A union of boxes is a box per dimension only if they differ in one dimension. */
-function differInOneDimension(forms: readonly Form[]): boolean {
+/** `A[i, i + 1] or 0` where one dimension ends first: its border cuts the other dimension too. */
+function clipsSharedIndex(form: Form, extents: readonly bigint[]): boolean {
+  const { dimensions, padded } = form.access;
+  return (
+    padded &&
+    dimensions.some((affine, d) => {
+      const others = dimensions.filter((_, other) => other !== d).flatMap(({ terms }) => [...terms.keys()]);
+      return others.some((index) => affine.terms.has(index)) && leaves(formImage(form, d, WHOLE), extents[d] as bigint);
+    })
+  );
+}
+
+/** In how many dimensions the accesses differ: a union of boxes is a box if they differ in one. */
+function differingDimensions(forms: readonly Form[]): number {
   const [first, ...others] = forms;
-  if (!first) return true;
   const differing = new Set<number>();
   for (const form of others) {
-    first.access.dimensions.forEach((affine, d) => {
+    first?.access.dimensions.forEach((affine, d) => {
       if (!sameImage(affine, first.statement, form.access.dimensions[d] as Affine, form.statement)) differing.add(d);
     });
   }
-  return differing.size <= 1;
+  return differing.size;
 }
 
 function sameImage(a: Affine, inA: Statement, b: Affine, inB: Statement): boolean {
@@ -117,39 +108,54 @@ function sameImage(a: Affine, inA: Statement, b: Affine, inB: Statement): boolea
   });
 }
 
-/** @returns whether the place of a tile, and not only its extent, decides the size of the box in a dimension. */
-export function dependsOnPlace(region: Region, dimension: number): boolean {
-  const narrowed = new Set(region.narrowed.map(({ index }) => index));
-  const moving = region.forms.map(({ access }) =>
-    [...(access.dimensions[dimension]?.terms ?? [])]
-      .filter(([index]) => narrowed.has(index))
-      .sort()
-      .join(),
+/** Whether in some tile nothing of the access is in bounds in a dimension, or not known to be. */
+function mayVanish(form: Form, dimension: number, extent: bigint, narrowed: readonly NarrowedIndex[]): boolean {
+  const terms = form.access.dimensions[dimension]?.terms;
+  if (!form.access.padded || !leaves(formImage(form, dimension, WHOLE), extent)) return false;
+  const tiles = tilesOver(
+    narrowed.filter(({ index }) => terms?.has(index)),
+    true,
   );
-  if (moving.some((terms) => terms !== moving[0])) return true;
-  const extent = region.extents[dimension] ?? 0n;
-  const whole = paddedBox(region, dimension, new Map());
-  const clipped = whole.lower < 0n || whole.upper >= extent;
-  return clipped && region.forms.some(({ access }) => access.padded);
+  return (
+    !tiles ||
+    tiles.some(({ tile }) => {
+      const { box, exact } = clipped(form, dimension, extent, tile);
+      return countOf(box) === 0n || !exact;
+    })
+  );
 }
 
-/** Tiles of narrowed indices; an index without an entry has its whole range. */
-export type Tile = ReadonlyMap<string, Interval>;
+function leaves({ lower, upper }: StridedInterval, extent: bigint): boolean {
+  return lower <= upper && (lower < 0n || upper >= extent);
+}
 
 /** @returns one dimension of the smallest strided box that holds the region of one execution, padding included. */
 export function paddedBox(region: Region, dimension: number, tile: Tile): StridedInterval {
   return hullOf(region.forms.map((form) => formImage(form, dimension, tile)));
 }
 
-/** @returns the same for the in-bounds part of the region: what is moved. */
-export function movedBox(region: Region, dimension: number, tile: Tile): StridedInterval {
-  const extent = region.extents[dimension] ?? 0n;
-  return hullOf(
-    region.forms.map((form) => {
-      const image = formImage(form, dimension, tile);
-      return form.access.padded ? clip(image, extent) : image;
-    }),
-  );
+/** A box, and whether it is the smallest one. */
+export interface MovedBox {
+  readonly box: StridedInterval;
+  readonly exact: boolean;
+}
+
+/** @returns one dimension of the box of the in-bounds part of the region: what is moved. */
+export function movedBox(region: Region, dimension: number, tile: Tile): MovedBox {
+  const forms = region.coupled ? region.forms.filter((form) => isThere(region, form, tile)) : region.forms;
+  const parts = forms.map((form) => clipped(form, dimension, region.extents[dimension] ?? 0n, tile));
+  return { box: hullOf(parts.map(({ box }) => box)), exact: parts.every(({ exact }) => exact) };
+}
+
+function isThere(region: Region, form: Form, tile: Tile): boolean {
+  return region.extents.every((extent, d) => countOf(clipped(form, d, extent, tile).box) > 0n);
+}
+
+/** A hull with gaps that is cut at the border may be larger than the hull of what is left. */
+function clipped(form: Form, dimension: number, extent: bigint, tile: Tile): MovedBox {
+  const image = formImage(form, dimension, tile);
+  if (!form.access.padded || !leaves(image, extent)) return { box: image, exact: true };
+  return { box: clip(image, extent), exact: image.dense };
 }
 
 function formImage({ statement, access }: Form, dimension: number, tile: Tile): StridedInterval {
@@ -158,11 +164,28 @@ function formImage({ statement, access }: Form, dimension: number, tile: Tile): 
 }
 
 /** @returns the narrowed indices on which a dimension of the region depends. */
-export function indicesOf(region: Region, dimension: number): ReadonlySet<string> {
+export function indicesOf(region: Region, dimension: number): readonly NarrowedIndex[] {
+  const terms = region.forms.map(({ access }) => access.dimensions[dimension]?.terms);
+  return region.narrowed.filter(({ index }) => terms.some((t) => t?.has(index)));
+}
+
+/** @returns whether accesses move apart in a dimension, so that its extent depends on the place of the tile. */
+export function movesApart(region: Region, dimension: number): boolean {
   const narrowed = new Set(region.narrowed.map(({ index }) => index));
-  const indices = new Set<string>();
-  for (const { access } of region.forms) {
-    for (const index of access.dimensions[dimension]?.terms.keys() ?? []) if (narrowed.has(index)) indices.add(index);
-  }
-  return indices;
+  const moving = region.forms.map(({ access }) =>
+    [...(access.dimensions[dimension]?.terms ?? [])]
+      .filter(([index]) => narrowed.has(index))
+      .sort()
+      .join(),
+  );
+  return moving.some((terms) => terms !== moving[0]);
+}
+
+/** @returns whether the place of a tile, and not only its extent, decides what is moved of a dimension. */
+export function dependsOnPlace(region: Region, dimension: number): boolean {
+  const extent = region.extents[dimension] ?? 0n;
+  return (
+    movesApart(region, dimension) ||
+    region.forms.some((form) => form.access.padded && leaves(formImage(form, dimension, WHOLE), extent))
+  );
 }

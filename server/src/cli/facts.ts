@@ -1,7 +1,8 @@
 /** `tilewright facts --json`: everything that is known, as one document. */
+
+import type { Bounded } from '../analysis/bounded.ts';
 import type { BufferFacts, CopyFacts, KernelFacts, LoopFacts } from '../analysis/facts.ts';
 import { chosenCase, kernelFacts } from '../analysis/queries.ts';
-import type { Bounded } from '../analysis/reuse.ts';
 import { fileDiagnostics } from '../checks/diagnostics.ts';
 import { type Case, caseModel } from '../model/case.ts';
 import type { StepOrigin } from '../model/kernel.ts';
@@ -98,7 +99,13 @@ function* stepLines(
 }
 
 function loopJson({ step, index, by, trips }: LoopFacts, line: LineOf): object {
-  return { line: line(step), index, by: numberJson(by), trips: trips === undefined ? null : numberJson(trips) };
+  return {
+    line: line(step),
+    index,
+    by: numberJson(by),
+    trips: trips === undefined ? null : numberJson(trips.value),
+    ...(trips === undefined || trips.exact ? {} : { upperBounds: ['trips'] }),
+  };
 }
 
 function bufferJson(buffer: BufferFacts, line: LineOf): object {
@@ -118,6 +125,7 @@ function bufferJson(buffer: BufferFacts, line: LineOf): object {
 
 function copyJson(copy: CopyFacts, line: LineOf): object {
   const bounds: Record<string, Bounded> = {
+    executions: copy.executions,
     movedElements: copy.moved,
     movedBytes: copy.movedBytes,
     neededElements: copy.needed,
@@ -132,7 +140,6 @@ function copyJson(copy: CopyFacts, line: LineOf): object {
     tensor: copy.tensor,
     from: copy.from,
     to: copy.to,
-    executions: numberJson(copy.executions),
     ...Object.fromEntries(Object.entries(bounds).map(([key, { value }]) => [key, numberJson(value)])),
     refetch: exactRatio ? ratio(copy.moved.value, copy.distinct.value) : null,
     uses: copy.served === undefined || !copy.moved.exact ? null : ratio(copy.served, copy.moved.value),

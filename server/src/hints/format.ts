@@ -1,5 +1,5 @@
 /** Numbers as people read them: `4 MiB`, `1.21×`, `1,048,576`. Bounds carry `≤`. */
-import type { Bounded } from '../analysis/reuse.ts';
+import type { Bounded } from '../analysis/bounded.ts';
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 

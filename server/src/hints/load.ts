@@ -13,7 +13,7 @@ export function loadHint(buffer: BufferFacts, copy: CopyFacts, node: number, nam
   const refetch = formatRefetch(copy.moved, copy.distinct);
   const moved = `${mark(copy.movedBytes)}${formatBytes(copy.movedBytes.value)}`;
   const total =
-    refetch === '1×' || copy.executions === 1n
+    refetch === '1×' || copy.executions.value === 1n
       ? ''
       : `${moved} for ${mark(copy.distinctBytes)}${formatBytes(copy.distinctBytes.value)}`;
   const prefix = name === undefined ? '' : `${name} `;
@@ -36,7 +36,7 @@ export function loadHint(buffer: BufferFacts, copy: CopyFacts, node: number, nam
 
 function reuseText(copy: CopyFacts, refetch: string | undefined): string {
   const lines = [
-    `Executed ${groupDigits(copy.executions)} times, from \`${copy.from}\` to \`${copy.to}\`: ` +
+    `Executed ${mark(copy.executions)}${groupDigits(copy.executions.value)} times, from \`${copy.from}\` to \`${copy.to}\`: ` +
       `${mark(copy.movedBytes)}${groupDigits(copy.movedBytes.value)} bytes moved, ` +
       `${mark(copy.distinctBytes)}${groupDigits(copy.distinctBytes.value)} of them different.`,
   ];

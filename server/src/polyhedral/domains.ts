@@ -9,17 +9,34 @@
  */
 import type { Equation, IndexExpression, Op } from '../model/op.ts';
 import type { SignatureTensor } from '../model/signature.ts';
-import { ceilDivide, evaluateSize, floorDivide, type SizeEnvironment } from '../model/size.ts';
+import { evaluateSize, holds, type SizeEnvironment } from '../model/size.ts';
 import { type Affine, affineOf } from './affine.ts';
+import { type Bounds, endsOf, narrow } from './narrow.ts';
 import type { Interval } from './program.ts';
 
 /** Why an op has no program at this case, in words that follow "because". */
 export class NotConcrete extends Error {}
 
+export interface Domain {
+  /** The interval of each index of an equation: left-side indices, then reduction indices. */
+  readonly intervals: ReadonlyMap<string, Interval>;
+  /** False if the points are, or may be, only a part of the box of these intervals. */
+  readonly boxed: boolean;
+}
+
+export interface Extents {
+  readonly values: readonly bigint[];
+  /** False: upper bounds, since a condition may keep an equation from its largest indices. */
+  readonly exact: boolean;
+}
+
+/** Corners of a domain that are tried for a point with the largest index. */
+const MAXIMUM_CORNERS = 256;
+
 export class Domains {
   readonly #op: Op;
   readonly #environment: SizeEnvironment;
-  readonly #extents = new Map<string, readonly bigint[]>();
+  readonly #extents = new Map<string, Extents>();
   readonly #inProgress = new Set<string>();
 
   constructor(op: Op, environment: SizeEnvironment) {
@@ -28,25 +45,36 @@ export class Domains {
   }
 
   /** @returns the extents of a tensor; throws `NotConcrete` where they are not determined. */
-  extents(tensor: string): readonly bigint[] {
+  extents(tensor: string): Extents {
     const known = this.#extents.get(tensor);
     if (known) return known;
     const declared = this.#op.signature.tensors.find((t) => t.name === tensor);
-    const extents = declared ? this.#declaredExtents(declared) : this.#internalExtents(tensor);
+    const extents = declared ? { values: this.#declaredExtents(declared), exact: true } : this.#internalExtents(tensor);
     this.#extents.set(tensor, extents);
     return extents;
   }
 
-  /** @returns the interval of each index of an equation: left-side indices, then reduction indices. */
-  domain(equation: Equation): ReadonlyMap<string, Interval> {
-    const domain = new Map<string, Interval>();
-    for (const index of equation.indices) domain.set(index, this.#leftInterval(equation, index));
+  /** @returns where an equation is executed. */
+  domain(equation: Equation): Domain {
+    const intervals = new Map<string, Interval>();
+    const left = this.affine(equation.tensor, equation.left);
+    const inside = this.#op.signature.tensors.some((t) => t.name === equation.tensor)
+      ? this.extents(equation.tensor).values
+      : undefined;
+    for (const [index, { lower, upper }] of this.#leftBounds(equation, left, inside)) {
+      if (upper === undefined) throw new NotConcrete(`nothing bounds the index \`${index}\` of \`${equation.tensor}\``);
+      intervals.set(index, { lower, upper: upper < lower ? lower : upper });
+    }
+    const boxed =
+      equation.when.length === 0 &&
+      left.every((affine, d) => liesInside(affine, inside?.[d], intervals)) &&
+      equation.reads.every((read) => read.padded || read.tensor === equation.tensor || this.extents(read.tensor).exact);
     for (const reduction of equation.reductions) {
       for (const { index, range } of reduction.indices) {
-        domain.set(index, range ? this.#explicit(range.from, range.to) : this.#bareInterval(equation, index));
+        intervals.set(index, range ? this.#explicit(range.from, range.to) : this.#bareInterval(equation, index));
       }
     }
-    return domain;
+    return { intervals, boxed };
   }
 
   /** @returns an index list as affine forms, a factored index spread over the sizes of its dimension. */
@@ -74,24 +102,48 @@ export class Domains {
     });
   }
 
-  #internalExtents(tensor: string): readonly bigint[] {
+  #internalExtents(tensor: string): Extents {
     if (this.#inProgress.has(tensor)) throw new NotConcrete(`the shape of \`${tensor}\` depends on itself`);
     this.#inProgress.add(tensor);
     try {
-      let extents: bigint[] | undefined;
-      for (const equation of this.#op.equations) {
-        if (equation.tensor !== tensor) continue;
-        const domain = this.domain(equation);
-        const own = this.affine(tensor, equation.left).map((affine) => largest(affine, domain) + 1n);
-        if (extents && extents.length !== own.length)
-          throw new NotConcrete(`the equations of \`${tensor}\` differ in rank`);
-        extents = extents ? extents.map((e, i) => (e > (own[i] as bigint) ? e : (own[i] as bigint))) : own;
-      }
-      if (!extents) throw new NotConcrete(`there is no tensor \`${tensor}\``);
-      return extents.map((e) => (e < 0n ? 0n : e));
+      const equations = this.#op.equations.filter((equation) => equation.tensor === tensor);
+      const parts = equations.map((equation) => this.#writtenExtents(equation));
+      const [first] = parts;
+      if (!first) throw new NotConcrete(`there is no tensor \`${tensor}\``);
+      if (parts.some(({ values }) => values.length !== first.values.length))
+        throw new NotConcrete(`the equations of \`${tensor}\` differ in rank`);
+      const values = first.values.map((_, d) => parts.reduce((most, part) => max(most, part.values[d] as bigint), 0n));
+      return { values, exact: parts.every(({ exact }) => exact) };
     } finally {
       this.#inProgress.delete(tensor);
     }
+  }
+
+  /** From 0 to the largest index that one equation writes. */
+  #writtenExtents(equation: Equation): Extents {
+    const { intervals, boxed } = this.domain(equation);
+    const left = this.affine(equation.tensor, equation.left);
+    if (equation.indices.some((index) => isEmpty(intervals.get(index))))
+      return { values: left.map(() => 0n), exact: boxed };
+    return {
+      values: left.map((affine) => endsOf(affine, intervals).most + 1n),
+      exact: boxed || left.every((affine) => this.#reachesLargest(affine, equation, intervals)),
+    };
+  }
+
+  /** Whether some corner of the domain that has the largest index of a dimension satisfies the conditions. */
+  #reachesLargest({ terms }: Affine, equation: Equation, intervals: ReadonlyMap<string, Interval>): boolean {
+    let corners: Map<string, bigint>[] = [new Map(this.#environment)];
+    for (const index of equation.indices) {
+      const { lower, upper } = intervals.get(index) as Interval;
+      const coefficient = terms.get(index);
+      const ends = [lower, upper - 1n].filter(
+        (_, end) => coefficient === undefined || coefficient > 0n === (end === 1),
+      );
+      corners = corners.flatMap((corner) => ends.map((value) => new Map(corner).set(index, value)));
+      if (corners.length > MAXIMUM_CORNERS) return false;
+    }
+    return corners.some((corner) => equation.when.every((condition) => holds(condition, corner) === true));
   }
 
   #explicit(from: Parameters<typeof evaluateSize>[0], to: Parameters<typeof evaluateSize>[0]): Interval {
@@ -102,43 +154,40 @@ export class Domains {
     return { lower, upper: upper < lower ? lower : upper };
   }
 
-  #leftInterval(equation: Equation, index: string): Interval {
-    let lower = 0n;
-    let upper: bigint | undefined;
-    const cut = (bound: bigint) => {
-      if (upper === undefined || bound < upper) upper = bound;
-    };
-    if (this.#op.signature.tensors.some((t) => t.name === equation.tensor)) {
-      const extents = this.extents(equation.tensor);
-      this.affine(equation.tensor, equation.left).forEach((affine, dimension) => {
-        const coefficient = affine.terms.get(index);
-        const extent = extents[dimension];
-        if (coefficient === undefined || extent === undefined || affine.terms.size !== 1 || coefficient < 0n) return;
-        cut(floorDivide(extent - 1n - affine.constant, coefficient) + 1n);
-        const first = ceilDivide(-affine.constant, coefficient);
-        if (first > lower) lower = first;
-      });
+  /** Every index is 0 or more, and the left side lies inside of the tensor; an internal tensor is long enough. */
+  #leftBounds(
+    equation: Equation,
+    left: readonly Affine[],
+    inside: readonly bigint[] | undefined,
+  ): ReadonlyMap<string, Bounds> {
+    const bounds = new Map<string, Bounds>();
+    for (const index of equation.indices) {
+      const upper = smallest(this.#bareExtents(equation, index, false));
+      bounds.set(index, { lower: 0n, upper });
     }
-    for (const bound of this.#bareExtents(equation, index)) cut(bound);
-    if (upper === undefined) throw new NotConcrete(`nothing bounds the index \`${index}\` of \`${equation.tensor}\``);
-    return { lower, upper: upper < lower ? lower : upper };
+    narrow(
+      bounds,
+      left.map((affine, d) => ({ affine, extent: inside?.[d] })),
+    );
+    return bounds;
   }
 
+  /** A read with `or` bounds a reduction index only where no other read does. */
   #bareInterval(equation: Equation, index: string): Interval {
-    const extents = this.#bareExtents(equation, index);
-    const smallest = extents.reduce<bigint | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
-    if (smallest === undefined) throw new NotConcrete(`nothing bounds the reduction index \`${index}\``);
-    return { lower: 0n, upper: smallest };
+    const upper =
+      smallest(this.#bareExtents(equation, index, false)) ?? smallest(this.#bareExtents(equation, index, true));
+    if (upper === undefined) throw new NotConcrete(`nothing bounds the reduction index \`${index}\``);
+    return { lower: 0n, upper };
   }
 
-  /** Extents of the dimensions that an index addresses bare in reads without `or`; the tensor itself is left out. */
-  #bareExtents(equation: Equation, index: string): readonly bigint[] {
+  /** Extents of the dimensions that an index addresses bare in reads with or without `or`, but not of the tensor itself. */
+  #bareExtents(equation: Equation, index: string, padded: boolean): readonly bigint[] {
     const bounds: bigint[] = [];
     for (const read of equation.reads) {
-      if (read.padded || read.tensor === equation.tensor) continue;
+      if (read.padded !== padded || read.tensor === equation.tensor) continue;
       read.index.forEach((item, dimension) => {
         if (item.kind !== 'size' || item.size.kind !== 'name' || item.size.name !== index) return;
-        const extent = this.extents(read.tensor)[dimension];
+        const extent = this.extents(read.tensor).values[dimension];
         if (extent !== undefined) bounds.push(extent);
       });
     }
@@ -146,14 +195,21 @@ export class Domains {
   }
 }
 
-/** @returns the largest value of an affine form over a box; -1 over an empty one. */
-function largest({ constant, terms }: Affine, domain: ReadonlyMap<string, Interval>): bigint {
-  let value = constant;
-  for (const [index, coefficient] of terms) {
-    const interval = domain.get(index);
-    if (!interval) throw new NotConcrete(`the index \`${index}\` has no range`);
-    if (interval.upper <= interval.lower) return -1n;
-    value += coefficient * (coefficient > 0n ? interval.upper - 1n : interval.lower);
-  }
-  return value;
+/** Whether a dimension of the left side lies inside of the tensor at every point of the box. */
+function liesInside(affine: Affine, extent: bigint | undefined, box: ReadonlyMap<string, Interval>): boolean {
+  if ([...affine.terms.keys()].some((index) => isEmpty(box.get(index)))) return true;
+  const { least, most } = endsOf(affine, box);
+  return least >= 0n && (extent === undefined || most < extent);
+}
+
+function isEmpty(interval: Interval | undefined): boolean {
+  return interval === undefined || interval.upper <= interval.lower;
+}
+
+function smallest(values: readonly bigint[]): bigint | undefined {
+  return values.reduce<bigint | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
+}
+
+function max(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
 }

@@ -47,10 +47,11 @@ class ProgramLowering {
     const home = this.#target.memories[0]?.name;
     if (home === undefined) throw new NotConcrete(`the target \`${this.#target.name}\` has no memory`);
     for (const [name, { role, dimensionNames, declared }] of tensorsOf(this.#op)) {
-      const extents = this.#domains.extents(name);
+      const { values, exact } = this.#domains.extents(name);
       this.#tensors.set(name, {
         role,
-        extents,
+        extents: values,
+        extentsExact: exact,
         dimensionNames,
         bits: this.#bits(this.#element(name), name),
         home: declared?.memory ?? home,
@@ -62,11 +63,12 @@ class ProgramLowering {
   }
 
   #statement(equation: Equation): Statement {
+    const { intervals, boxed } = this.#domains.domain(equation);
     return {
       tensor: equation.tensor,
       number: equation.number,
-      domain: this.#domains.domain(equation),
-      boxed: equation.when.length === 0 && !equation.extern,
+      domain: intervals,
+      boxed: boxed && !equation.extern,
       write: {
         tensor: equation.tensor,
         dimensions: this.#domains.affine(equation.tensor, equation.left),

@@ -28,7 +28,7 @@ export interface Statement {
   readonly number: number;
   /** The iteration domain: a box over left-side indices, then reduction indices. */
   readonly domain: ReadonlyMap<string, Interval>;
-  /** False if the domain is a part of the box (`when`): what is counted over the box is an upper bound. */
+  /** False if the domain is a part of the box (`when`, say): what is counted over the box is an upper bound. */
   readonly boxed: boolean;
   readonly write: Access;
   readonly reads: readonly Access[];
@@ -39,6 +39,8 @@ export interface ProgramTensor {
   /** Bits of one element. */
   readonly bits: number;
   readonly extents: readonly bigint[];
+  /** False: upper bounds. */
+  readonly extentsExact: boolean;
   /** Names of the dimensions for layouts; undefined where one has none. */
   readonly dimensionNames: readonly (string | undefined)[];
   /** The memory in which it lives when the kernel starts or ends. */
