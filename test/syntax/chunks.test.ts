@@ -148,9 +148,9 @@ describe('splitDeclarations', () => {
   });
 
   it('cuts 10 MB in two seconds, and leaves longer files alone', () => {
-    const text = 'op f(X: T) -> (Y: T) { Y = X }\n'.repeat(300_000);
+    const text = `op f(X: T[N]) -> (Y: T[N]) {\n${'  Y[n] = X[n]\n'.repeat(10)}}\n`.repeat(50_000);
     const started = performance.now();
-    expect(splitDeclarations(text).length).toBe(300_000);
+    expect(splitDeclarations(text).length).toBe(50_000);
     expect(performance.now() - started).toBeLessThan(2_000);
     expect(keys('x'.repeat(MAXIMUM_FILE_LENGTH + 1))).toEqual(['preamble']);
   });
