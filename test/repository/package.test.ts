@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
 import { manifest, read, root } from './checkout.ts';
 
-/** Everything that a user installs; .vscodeignore holds the same list as patterns. */
+/** Everything that a user installs, the README's picture included; .vscodeignore holds the same list as patterns. */
 const contents = [
   '[Content_Types].xml',
   'extension.vsixmanifest',
@@ -19,6 +19,7 @@ const contents = [
   'extension/dist/server.js',
   'extension/dist/third-party-notices.txt',
   'extension/dist/worker.js',
+  'extension/docs/images/matmul.png',
   'extension/language-configuration.json',
   'extension/package.json',
   'extension/readme.md',
