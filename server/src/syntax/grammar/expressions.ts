@@ -1,5 +1,5 @@
 /** Grammar of expressions, constraints and indices. */
-import { CstParser, type TokenType, tokenMatcher } from 'chevrotain';
+import { CstParser, type OrMethodOpts, type TokenType, tokenMatcher } from 'chevrotain';
 import {
   allTokens,
   Caret,
@@ -62,13 +62,42 @@ export class ExpressionGrammar extends CstParser {
     return operand && !this.isNext(3, LeftBracket);
   }
 
+  // Alternatives of the rules that are applied most often are made once, not at each application.
+
+  private readonly sumOperators = [
+    { ALT: () => this.CONSUME(Plus, { LABEL: 'operator' }) },
+    { ALT: () => this.CONSUME(Minus, { LABEL: 'operator' }) },
+  ];
+
+  private readonly productOperators = [
+    { ALT: () => this.CONSUME(Star, { LABEL: 'operator' }) },
+    { ALT: () => this.CONSUME(Slash, { LABEL: 'operator' }) },
+    { ALT: () => this.CONSUME(Percent, { LABEL: 'operator' }) },
+  ];
+
+  // They overlap because keywords are names too: the first that fits is the right one. One token decides, or else a
+  // mistake further on would be reported at the beginning.
+  private readonly atoms: OrMethodOpts<unknown> = {
+    DEF: [
+      { GATE: () => this.isNext(2, LeftBracket), ALT: () => this.SUBRULE(this.reduce) },
+      { GATE: () => this.isNext(2, LeftParenthesis), ALT: () => this.SUBRULE(this.select) },
+      { GATE: () => !this.lacksOperand(), ALT: () => this.nameCallOrRead() },
+      {
+        GATE: () => this.isNext(2, Identifier) && this.isNext(3, Identifier),
+        ALT: () => this.SUBRULE(this.factored),
+      },
+      { ALT: () => this.SUBRULE(this.parenthesised) },
+      { ALT: () => this.CONSUME(NumberToken, { LABEL: 'number' }) },
+    ],
+    IGNORE_AMBIGUITIES: true,
+    MAX_LOOKAHEAD: 1,
+    ERR_MSG: 'an expression',
+  };
+
   public expr = this.RULE('expr', () => {
     this.SUBRULE(this.term, { LABEL: 'operand' });
     this.MANY(() => {
-      this.OR([
-        { ALT: () => this.CONSUME(Plus, { LABEL: 'operator' }) },
-        { ALT: () => this.CONSUME(Minus, { LABEL: 'operator' }) },
-      ]);
+      this.OR(this.sumOperators);
       this.SUBRULE1(this.term, { LABEL: 'operand' });
     });
   });
@@ -76,52 +105,31 @@ export class ExpressionGrammar extends CstParser {
   public term = this.RULE('term', () => {
     this.SUBRULE(this.factor, { LABEL: 'operand' });
     this.MANY(() => {
-      this.OR([
-        { ALT: () => this.CONSUME(Star, { LABEL: 'operator' }) },
-        { ALT: () => this.CONSUME(Slash, { LABEL: 'operator' }) },
-        { ALT: () => this.CONSUME(Percent, { LABEL: 'operator' }) },
-      ]);
+      this.OR(this.productOperators);
       this.SUBRULE1(this.factor, { LABEL: 'operand' });
     });
   });
 
+  // The atom is written out, not a rule of its own: most of a program is factors of one name or number.
   public factor = this.RULE('factor', () => {
     this.OPTION(() => this.CONSUME(Minus, { LABEL: 'minus' }));
-    this.SUBRULE(this.atom, { LABEL: 'operand' });
+    this.OR(this.atoms);
     this.OPTION1(() => {
       this.CONSUME(Caret, { LABEL: 'operator' });
-      this.SUBRULE1(this.atom, { LABEL: 'operand' });
+      this.SUBRULE(this.atom, { LABEL: 'exponent' });
     });
   });
 
-  // The alternatives overlap because keywords are names too: the first that fits is the right one. One token decides,
-  // or else a mistake further on would be reported at the beginning.
   public atom = this.RULE('atom', () => {
-    this.OR({
-      DEF: [
-        { GATE: () => this.isNext(2, LeftBracket), ALT: () => this.SUBRULE(this.reduce) },
-        { GATE: () => this.isNext(2, LeftParenthesis), ALT: () => this.SUBRULE(this.select) },
-        { GATE: () => !this.lacksOperand(), ALT: () => this.SUBRULE(this.reference) },
-        {
-          GATE: () => this.isNext(2, Identifier) && this.isNext(3, Identifier),
-          ALT: () => this.SUBRULE(this.factored),
-        },
-        { ALT: () => this.SUBRULE(this.parenthesised) },
-        { ALT: () => this.CONSUME(NumberToken, { LABEL: 'number' }) },
-      ],
-      IGNORE_AMBIGUITIES: true,
-      MAX_LOOKAHEAD: 1,
-      ERR_MSG: 'an expression',
-    });
+    this.OR(this.atoms);
   });
 
-  /** A name, a call or a read. */
-  public reference = this.RULE('reference', () => {
+  private nameCallOrRead(): void {
     this.CONSUME(Identifier, { LABEL: 'name' });
-    this.OPTION(() => {
-      this.OR([{ ALT: () => this.SUBRULE(this.callArguments) }, { ALT: () => this.SUBRULE(this.readIndex) }]);
+    this.OPTION2(() => {
+      this.OR1([{ ALT: () => this.SUBRULE(this.callArguments) }, { ALT: () => this.SUBRULE(this.readIndex) }]);
     });
-  });
+  }
 
   public callArguments = this.RULE('callArguments', () => {
     this.CONSUME(LeftParenthesis);

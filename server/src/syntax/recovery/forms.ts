@@ -68,7 +68,6 @@ const expressionRules = new Set([
   'term',
   'factor',
   'atom',
-  'reference',
   'callArguments',
   'readIndex',
   'parenthesised',

@@ -59,6 +59,13 @@ export class TreeBuilder {
     if (parent !== undefined) this.cover(parent, range);
   }
 
+  /** Lets the innermost open node cover one more part of the source. */
+  extend(at: CstElement): void {
+    const id = this.open.at(-1);
+    const range = rangeOf(at);
+    if (id !== undefined && range) this.cover(id, range);
+  }
+
   /** The identifier under a label of a node, empty where the source lacks it. */
   identifier(parent: CstNode | undefined, label: string, index = 0): Identifier {
     return this.identifierAt(elementsOf(parent, label)[index]);

@@ -61,11 +61,10 @@ function factor(builder: TreeBuilder, cst: CstNode | undefined): Expression {
 }
 
 function power(builder: TreeBuilder, cst: CstNode | undefined): Expression {
-  const [base, exponent] = nodesOf(cst, 'operand');
-  if (!tokenOf(cst, 'operator')) return atom(builder, base);
+  if (!tokenOf(cst, 'operator')) return atom(builder, cst);
   return builder.node(undefined, (id) => {
-    const left = atom(builder, base);
-    return { id, kind: 'binary', operator: '^', left, right: atom(builder, exponent) };
+    const left = atom(builder, cst);
+    return { id, kind: 'binary', operator: '^', left, right: atom(builder, nodeOf(cst, 'exponent')) };
   });
 }
 
@@ -73,11 +72,12 @@ function missing(builder: TreeBuilder): Expression {
   return builder.node(undefined, (id) => ({ id, kind: 'missing' }));
 }
 
+/** The atom of a `factor` or `atom` node. */
 function atom(builder: TreeBuilder, cst: CstNode | undefined): Expression {
+  const name = tokenOf(cst, 'name');
+  if (name) return nameCallOrRead(builder, cst, name);
   const number = tokenOf(cst, 'number');
   if (number) return numberLiteral(builder, number);
-  const reference = nodeOf(cst, 'reference');
-  if (reference) return nameCallOrRead(builder, reference);
   const parenthesised = nodeOf(cst, 'parenthesised');
   if (parenthesised) return expression(builder, nodeOf(parenthesised, 'expr'));
   const reduce = nodeOf(cst, 'reduce');
@@ -96,21 +96,23 @@ export function numberLiteral(builder: TreeBuilder, token: IToken | undefined): 
   return builder.node(token, (id) => ({ id, kind: 'number', text: token?.image ?? '' }));
 }
 
-function nameCallOrRead(builder: TreeBuilder, cst: CstNode): Expression {
-  const call = nodeOf(cst, 'callArguments');
-  const read = nodeOf(cst, 'readIndex');
-  return builder.node(cst, (id): Expression => {
+function nameCallOrRead(builder: TreeBuilder, cst: CstNode | undefined, name: IToken): Expression {
+  return builder.node(name, (id): Expression => {
+    const call = nodeOf(cst, 'callArguments');
     if (call) {
-      const callee = builder.identifier(cst, 'name');
+      const callee = builder.identifierAt(name);
+      builder.extend(call);
       return { id, kind: 'call', callee, arguments: nodesOf(call, 'argument').map((arg) => expression(builder, arg)) };
     }
-    if (read) return readWithFallback(builder, id, cst, read);
-    return { id, kind: 'name', name: spelling(tokenOf(cst, 'name')) };
+    const read = nodeOf(cst, 'readIndex');
+    if (!read) return { id, kind: 'name', name: name.image };
+    builder.extend(read);
+    return readWithFallback(builder, id, name, read);
   });
 }
 
-function readWithFallback(builder: TreeBuilder, id: number, cst: CstNode, read: CstNode): ReadExpression {
-  const tensor = builder.identifier(cst, 'name');
+function readWithFallback(builder: TreeBuilder, id: number, name: IToken, read: CstNode): ReadExpression {
+  const tensor = builder.identifierAt(name);
   const items = indexItems(builder, nodeOf(read, 'index'));
   if (!tokenOf(read, '"or"')) return { id, kind: 'read', tensor, index: items };
   return { id, kind: 'read', tensor, index: items, fallback: factor(builder, nodeOf(read, 'fallback')) };

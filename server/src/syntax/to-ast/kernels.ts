@@ -35,18 +35,18 @@ function steps(builder: TreeBuilder, block: CstNode | undefined): Step[] {
   return nodesOf(block, 'step').flatMap((cst) => step(builder, cst) ?? []);
 }
 
-const makers: Readonly<Record<string, (builder: TreeBuilder, cst: CstNode) => Step>> = {
-  forStep,
-  copyStep,
-  endStep,
-  doStep,
-  givenStep,
-  tuneStep,
-  block: (builder, cst) => builder.node(cst, (id) => ({ id, kind: 'block', body: steps(builder, cst) })),
-};
+const makers: readonly (readonly [label: string, make: (builder: TreeBuilder, cst: CstNode) => Step])[] = [
+  ['copyStep', copyStep],
+  ['forStep', forStep],
+  ['endStep', endStep],
+  ['doStep', doStep],
+  ['givenStep', givenStep],
+  ['tuneStep', tuneStep],
+  ['block', (builder, cst) => builder.node(cst, (id) => ({ id, kind: 'block', body: steps(builder, cst) }))],
+];
 
 function step(builder: TreeBuilder, cst: CstNode): Step | undefined {
-  for (const [label, make] of Object.entries(makers)) {
+  for (const [label, make] of makers) {
     const node = nodeOf(cst, label);
     if (node) return make(builder, node);
   }
