@@ -80,7 +80,7 @@ describe('hints', () => {
         "    hold C in sbuf as [m % 128 | m / 128, n]                  8 MiB",
         "      load B in sbuf as [k % 128 | k / 128, n]                2 MiB · 1×",
         "        load A in sbuf buffers 2 as [k % 128 | k / 128, m]    2×4 MiB · 128 MiB for 32 MiB · 4×",
-        "          hold C: f32 in psum buffers 2                       2×256 KiB · 1 bank",
+        "          hold C: f32 in psum buffers 2                       2×256 KiB · 1 bank each",
       ]
     `);
   });

@@ -107,7 +107,7 @@ class Client {
   async hint(uri: string, line: number, condition: (label: string) => boolean): Promise<string> {
     for (;;) {
       const found = (await this.hints(uri)).find(({ position }) => position.line === line);
-      if (found && condition(String(found.label))) return String(found.label);
+      if (found && condition(String(found.label).trim())) return String(found.label).trim();
     }
   }
 

@@ -33,7 +33,8 @@ export function toDiagnostic(
 export function toInlayHint(lines: LineIndex, { offset, label, tooltip }: ShownHint): InlayHint {
   return {
     position: lines.position(offset),
-    label,
+    // VS Code pads by less than a character; a hint behind code needs more to be told from it.
+    label: `\u2002${label}`,
     tooltip: { kind: MarkupKind.Markdown, value: tooltip },
     paddingLeft: true,
   };
