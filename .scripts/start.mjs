@@ -86,12 +86,12 @@ async function openDesktop(plan, what) {
 
 /** Removes what a served editor leaves, except samples that were edited. */
 function keepOnlyEdits(dir, samples) {
-  const names = fs.readdirSync(samples);
-  const same = (name) => {
-    const original = path.join(root, 'samples', name);
-    return fs.existsSync(original) && fs.readFileSync(original).equals(fs.readFileSync(path.join(samples, name)));
+  const unchanged = (entry) => {
+    const original = path.join(root, 'samples', entry.name);
+    if (!entry.isFile() || !fs.existsSync(original)) return false;
+    return fs.readFileSync(original).equals(fs.readFileSync(path.join(samples, entry.name)));
   };
-  if (names.every(same)) {
+  if (fs.readdirSync(samples, { withFileTypes: true }).every(unchanged)) {
     fs.rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
     return;
   }

@@ -22,6 +22,13 @@ import { readFileForServer } from './files.ts';
 import { hintSettings } from './settings.ts';
 import type { ServerState } from './status.ts';
 
+/** A client that only logs: what the user has to know is told once, below, with what to do about it. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /**
  * The language server's process and the connection to it: start, restart, stop, and what happens when it dies.
  * Everything else in the client asks this object and never the process.
@@ -29,6 +36,7 @@ import type { ServerState } from './status.ts';
 export class ServerConnection implements Disposable {
   readonly #client: LanguageClient;
   readonly #crashes = new CrashBudget();
+  #deaths = 0;
   readonly #log: LogOutputChannel;
   readonly #disposables: Disposable[] = [];
 
@@ -44,9 +52,10 @@ export class ServerConnection implements Disposable {
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: this.#errorHandler(),
+      initializationFailedHandler: () => false,
     };
     const run = { module: serverModule, transport: TransportKind.ipc };
-    this.#client = new LanguageClient('tilewright', 'Tilewright', { run, debug: run }, options);
+    this.#client = new QuietClient('tilewright', 'Tilewright', { run, debug: run }, options);
     this.#disposables.push(
       watcher,
       this.#client.onDidChangeState(({ newState }) => onState(stateOf(newState))),
@@ -56,12 +65,13 @@ export class ServerConnection implements Disposable {
 
   /** Starts the server; a start that fails is told to the user and leaves the state `stopped`. */
   async start(): Promise<void> {
+    const deaths = this.#deaths;
     try {
       await this.#client.start();
     } catch (error) {
       this.#log.error(`the server did not start: ${error}`);
-      // A server that died while starting is already being started again; its own end of patience is told below.
-      if (this.#client.state === State.Starting || this.#client.isRunning()) return;
+      // A server that died while starting is started again, or given up, by what answers its death.
+      if (this.#deaths > deaths) return;
       void offerRestart('The Tilewright server did not start, so there are no hints or problems.');
     }
   }
@@ -97,6 +107,7 @@ export class ServerConnection implements Disposable {
   }
 
   #afterDeath(): CloseHandlerResult {
+    this.#deaths++;
     if (this.#crashes.recordDeath(Date.now()) === 'restart') {
       this.#log.warn('the server ended unexpectedly and is started again');
       return { action: CloseAction.Restart, handled: true };
@@ -108,7 +119,7 @@ export class ServerConnection implements Disposable {
 
 async function offerRestart(what: string): Promise<void> {
   const answer = await window.showErrorMessage(
-    `${what} Its output says why; "Restart" tries again. If it happens again, close the file that was edited last and report it.`,
+    `${what} Its output says why, and "Restart" tries again. If it goes on, please report it with the file edited last.`,
     'Restart',
     'Show output',
   );

@@ -48,14 +48,9 @@ if (chromium === undefined) {
 } else if (!installation.ok) {
   unavailable(`no VS Code to serve: ${installation.reason}`);
 } else {
-  const browser = await launchBrowser(chromium, path.join(scratch, 'browser'));
-  try {
-    if (parts.includes('suite') || parts.includes('page')) await developmentFolder(browser);
-    if (parts.includes('vsix')) await installedPackage(browser);
-    if (values.screenshots) await takeScreenshots({ browser, installation, scratch, folder: values.screenshots });
-  } finally {
-    await browser.close();
-  }
+  const browser = await launchBrowser(chromium, path.join(scratch, 'browser')).catch((error) => error);
+  if (browser instanceof Error) unavailable(`${chromium} does not start: ${browser.message.split('\n')[0]}`);
+  else await runParts(browser).finally(() => browser.close());
 }
 results.write(process.env.TILEWRIGHT_RESULTS ?? path.join(root, '.cache', 'e2e-results.json'));
 process.exit(results.failed > 0 ? 1 : 0);
@@ -66,6 +61,12 @@ function unavailable(reason) {
     if (process.env.CI === 'true') results.record(PARTS[part], 0, reason);
     else results.skip(PARTS[part], reason);
   }
+}
+
+async function runParts(browser) {
+  if (parts.includes('suite') || parts.includes('page')) await developmentFolder(browser);
+  if (parts.includes('vsix')) await installedPackage(browser);
+  if (values.screenshots) await takeScreenshots({ browser, installation, scratch, folder: values.screenshots });
 }
 
 async function developmentFolder(browser) {
@@ -96,6 +97,7 @@ async function installedPackage(browser) {
 /** Starts a served VS Code for the time of `use`; both a start that fails and tests that cannot run are failures. */
 async function withHost(name, options, use) {
   const dir = path.join(scratch, `host-${name.replaceAll(' ', '-')}`);
+  const failedBefore = results.failed;
   let host;
   await results.test(`VS Code starts, ${name}`, async () => {
     host = await startHost(installation, { dir, ...options });
@@ -107,5 +109,15 @@ async function withHost(name, options, use) {
     results.record(`the tests run, ${name}`, 0, String(error?.stack ?? error));
   } finally {
     await host.stop();
+    if (results.failed > failedBefore) printServerLogs(dir);
+  }
+}
+
+/** The last lines that the language server and its client wrote to their output channel. */
+function printServerLogs(dir) {
+  for (const file of fs.readdirSync(dir, { recursive: true })) {
+    if (path.basename(file) !== 'Tilewright.log') continue;
+    const lines = fs.readFileSync(path.join(dir, file), 'utf8').trimEnd().split('\n');
+    console.error([`last lines of ${path.basename(file)}:`, ...lines.slice(-20)].join('\n'));
   }
 }

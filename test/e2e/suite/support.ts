@@ -4,6 +4,9 @@ import * as vscode from 'vscode';
 /** The extension's identifier, publisher and name of the manifest. */
 export const EXTENSION = 'tilewright.tilewright';
 
+/** Milliseconds to wait for anything; short once a wait was in vain, since the rest will mostly wait in vain as well. */
+let patience = 30_000;
+
 /** Opens a file of the workspace, which is a copy of samples/, in an editor. */
 export async function openSample(name: string): Promise<vscode.TextDocument> {
   const folder = vscode.workspace.workspaceFolders?.[0];
@@ -108,11 +111,15 @@ async function replaceOnLine(document: vscode.TextDocument, line: number, from: 
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
-/** Looks every 50 ms until `condition` holds; fails with what it waited for after 20 s. */
+/** Looks every 50 ms until `condition` holds; fails with what it waited for when the patience ends. */
 export async function waitUntil(condition: () => Promise<boolean>, what: () => string): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + patience;
   while (!(await condition())) {
-    if (Date.now() > end) assert.fail(`waited 20 s for ${what()}`);
+    if (Date.now() > end) {
+      const seconds = patience / 1000;
+      patience = 5000;
+      assert.fail(`waited ${seconds} s for ${what()}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
