@@ -56,7 +56,7 @@ export interface OracleOp {
 }
 
 /** An index that nothing bounds up to here counts as unbounded; fewer values are tried where indices are coupled. */
-const SEARCH = 4096;
+const SEARCH = 16384;
 const COUPLED_SEARCH = 64;
 
 const bitsOf: Record<string, number> = { f64: 64, f32: 32, f16: 16, bf16: 16, i32: 32, i16: 16, i8: 8, i4: 4 };
