@@ -71,7 +71,8 @@ export function runsInEveryTile(program: Program, loop: LoopNode | undefined): b
   return loop === undefined || statementsUnder(program, loop).some((s) => s.boxed && writesSomething(s));
 }
 
-function writesSomething({ write, domain }: Statement): boolean {
+/** @returns whether the left-side indices have values; an empty reduction leaves as its identity. */
+export function writesSomething({ write, domain }: Statement): boolean {
   const indices = write.dimensions.flatMap(({ terms }) => [...terms.keys()]);
   return indices.every((index) => !isEmpty(domain.get(index)));
 }

@@ -5,7 +5,15 @@
 import type { Affine } from '../polyhedral/affine.ts';
 import type { Access, Interval, Program, ProgramTensor, Statement } from '../polyhedral/program.ts';
 import { clip, countOf, hullOf, imageOf, type StridedInterval } from './box.ts';
-import { isEmpty, type NarrowedIndex, narrowedIndices, type Tile, tilesOver, WHOLE } from './narrowing.ts';
+import {
+  isEmpty,
+  type NarrowedIndex,
+  narrowedIndices,
+  type Tile,
+  tilesOver,
+  WHOLE,
+  writesSomething,
+} from './narrowing.ts';
 import type { CopyPlace } from './places.ts';
 
 /** One access that goes through the copy. */
@@ -19,6 +27,8 @@ export interface Region {
   /** The indices narrowed around the step, in loop order; every combination of their tiles is one execution. */
   readonly narrowed: readonly NarrowedIndex[];
   readonly extents: readonly bigint[];
+  /** False where the tensor may be shorter, so that a read with `or` leaves it earlier. */
+  readonly extentsExact: boolean;
   /** False where less may go through the copy than the accesses over the whole boxes of their statements. */
   readonly complete: boolean;
   /** False where the boxes of one execution are only an upper bound of what is moved. */
@@ -43,7 +53,10 @@ export function regionOf(program: Program, place: CopyPlace): RegionResult {
     (s) => program.statements[s] as Statement,
   );
   const forms = statements.flatMap((statement): Form[] => {
-    if (node.kind === 'hold') return statement.tensor === node.tensor ? [{ statement, access: statement.write }] : [];
+    if (node.kind === 'hold') {
+      const writes = statement.tensor === node.tensor && writesSomething(statement);
+      return writes ? [{ statement, access: statement.write }] : [];
+    }
     if ([...statement.domain.values()].some(isEmpty)) return [];
     return statement.reads.filter((read) => read.tensor === node.tensor).map((access) => ({ statement, access }));
   });
@@ -67,7 +80,7 @@ function shapeOf(
   const neededExact = movedExact && differing <= 1 && forms.every(({ access }) => !sharesIndex(access));
   const coupled =
     differing > 1 && forms.some((form) => extents.some((extent, d) => mayVanish(form, d, extent, narrowed)));
-  return { forms, narrowed, extents, movedExact, neededExact, coupled };
+  return { forms, narrowed, extents, extentsExact, movedExact, neededExact, coupled };
 }
 
 /** `A[i, i]` is a diagonal, not a box. */
@@ -145,6 +158,20 @@ export function movedBox(region: Region, dimension: number, tile: Tile): MovedBo
   const forms = region.coupled ? region.forms.filter((form) => isThere(region, form, tile)) : region.forms;
   const parts = forms.map((form) => clipped(form, dimension, region.extents[dimension] ?? 0n, tile));
   return { box: hullOf(parts.map(({ box }) => box)), exact: parts.every(({ exact }) => exact) };
+}
+
+/**
+ * @returns how many elements the region has over all executions at least: those of an access that takes every element of
+ * a box.
+ */
+export function leastElements(region: Region): bigint {
+  if (!region.complete) return 0n;
+  const certain = region.forms.filter(({ access }) => !sharesIndex(access) && (region.extentsExact || !access.padded));
+  const counts = certain.map((form) => {
+    const parts = region.extents.map((extent, d) => clipped(form, d, extent, WHOLE).box);
+    return parts.every(({ dense }) => dense) ? parts.reduce((product, box) => product * countOf(box), 1n) : 0n;
+  });
+  return counts.reduce((a, b) => (a > b ? a : b), 0n);
 }
 
 function isThere(region: Region, form: Form, tile: Tile): boolean {

@@ -11,7 +11,7 @@
 import type { Bounded } from './bounded.ts';
 import { countOf, type StridedInterval } from './box.ts';
 import { combinationsOf, largestTile, type NarrowedIndex, tilesOver, WHOLE } from './narrowing.ts';
-import { dependsOnPlace, indicesOf, movedBox, movesApart, paddedBox, type Region } from './region.ts';
+import { dependsOnPlace, indicesOf, leastElements, movedBox, movesApart, paddedBox, type Region } from './region.ts';
 
 export interface Reuse {
   /** Elements moved over all executions. */
@@ -35,7 +35,7 @@ export function writtenReuseOf(region: Region): Reuse {
   // tiles partition their indices, so together they write the image of the whole domain
   const exact = region.neededExact && boxes.every(({ box }) => box.dense);
   const value = region.forms.length === 0 ? 0n : boxes.reduce((product, { box }) => product * countOf(box), 1n);
-  return { moved: needed, needed, distinct: { value, exact } };
+  return { moved: needed, needed, distinct: { value, exact: exact || value === leastElements(region) } };
 }
 
 /** Dimensions that depend on the same narrowed indices, directly or through others. */
@@ -129,14 +129,15 @@ function distinctOf(region: Region, groups: readonly DimensionGroup[]): Bounded 
     const varying = dimensions.filter((dimension) => indicesOf(region, dimension).length > 0);
     exact &&= varying.length <= 1 && !region.coupled;
   }
-  return { value, exact };
+  // a bound that one access reaches is exact
+  return { value, exact: exact || value === leastElements(region) };
 }
 
 function unionOverTiles(region: Region, dimension: number): Bounded {
   const whole = movedBox(region, dimension, WHOLE);
   // Tiles partition their index, so together they need the whole image; where that has no gap it is the union.
   if (whole.box.dense && !region.coupled) return { value: countOf(whole.box), exact: true };
-  const bound = { value: countOf(paddedBox(region, dimension, WHOLE)), exact: false };
+  const bound = { value: countOf(whole.box), exact: false };
   if (region.coupled) return bound;
   const tiles = tilesOver(indicesOf(region, dimension), true);
   if (!tiles) return bound;

@@ -13,6 +13,7 @@ import type { Region } from './region.ts';
 /** @returns the reads in bounds that a load serves over the whole kernel; undefined where they are not counted. */
 export function servedReads(program: Program, place: CopyPlace, region: Region): bigint | undefined {
   if (!region.complete) return undefined;
+  if (!region.extentsExact && region.forms.some(({ access }) => access.padded)) return undefined;
   let total = 0n;
   for (const { node, loops } of place.uses) {
     const statements = node.statements.map((s) => program.statements[s] as Statement);
