@@ -153,11 +153,24 @@ export interface MovedBox {
   readonly exact: boolean;
 }
 
-/** @returns one dimension of the box of the in-bounds part of the region: what is moved. */
-export function movedBox(region: Region, dimension: number, tile: Tile): MovedBox {
-  const forms = region.coupled ? region.forms.filter((form) => isThere(region, form, tile)) : region.forms;
-  const parts = forms.map((form) => clipped(form, dimension, region.extents[dimension] ?? 0n, tile));
-  return { box: hullOf(parts.map(({ box }) => box)), exact: parts.every(({ exact }) => exact) };
+/** @returns these dimensions of the box of the in-bounds part of the region: what is moved. */
+export function movedBoxes(region: Region, dimensions: readonly number[], tile: Tile): readonly MovedBox[] {
+  const partsOf = (form: Form, which: readonly number[]) =>
+    which.map((d) => clipped(form, d, region.extents[d] as bigint, tile));
+  let parts: (readonly MovedBox[])[];
+  if (region.coupled) {
+    const all = region.extents.map((_, d) => d);
+    const inside = region.forms
+      .map((form) => partsOf(form, all))
+      .filter((p) => p.every(({ box }) => countOf(box) > 0n));
+    parts = inside.map((p) => dimensions.map((d) => p[d] as MovedBox));
+  } else {
+    parts = region.forms.map((form) => partsOf(form, dimensions));
+  }
+  return dimensions.map((_, i) => {
+    const own = parts.map((p) => p[i] as MovedBox);
+    return { box: hullOf(own.map(({ box }) => box)), exact: own.every(({ exact }) => exact) };
+  });
 }
 
 /**
@@ -172,10 +185,6 @@ export function leastElements(region: Region): bigint {
     return parts.every(({ dense }) => dense) ? parts.reduce((product, box) => product * countOf(box), 1n) : 0n;
   });
   return counts.reduce((a, b) => (a > b ? a : b), 0n);
-}
-
-function isThere(region: Region, form: Form, tile: Tile): boolean {
-  return region.extents.every((extent, d) => countOf(clipped(form, d, extent, tile).box) > 0n);
 }
 
 /** A hull with gaps that is cut at the border may be larger than the hull of what is left. */

@@ -11,7 +11,16 @@
 import type { Bounded } from './bounded.ts';
 import { countOf, type StridedInterval } from './box.ts';
 import { combinationsOf, largestTile, type NarrowedIndex, tilesOver, WHOLE } from './narrowing.ts';
-import { dependsOnPlace, indicesOf, leastElements, movedBox, movesApart, paddedBox, type Region } from './region.ts';
+import {
+  dependsOnPlace,
+  indicesOf,
+  leastElements,
+  type MovedBox,
+  movedBoxes,
+  movesApart,
+  paddedBox,
+  type Region,
+} from './region.ts';
 
 export interface Reuse {
   /** Elements moved over all executions. */
@@ -31,7 +40,8 @@ export function reuseOf(region: Region): Reuse {
 /** @returns the reuse of the region of a `hold`, of which a `store` moves what was written and no more. */
 export function writtenReuseOf(region: Region): Reuse {
   const { needed } = executionsTogether(region);
-  const boxes = region.extents.map((_, dimension) => movedBox(region, dimension, WHOLE));
+  const all = region.extents.map((_, dimension) => dimension);
+  const boxes = movedBoxes(region, all, WHOLE);
   // tiles partition their indices, so together they write the image of the whole domain
   const exact = region.neededExact && boxes.every(({ box }) => box.dense);
   const value = region.forms.length === 0 ? 0n : boxes.reduce((product, { box }) => product * countOf(box), 1n);
@@ -88,8 +98,7 @@ function sumOverTiles(region: Region, { dimensions, indices }: DimensionGroup): 
   let exact = true;
   for (const { tile, weight } of tiles) {
     let product = weight;
-    for (const dimension of dimensions) {
-      const moved = movedBox(region, dimension, tile);
+    for (const moved of movedBoxes(region, dimensions, tile)) {
       product *= countOf(moved.box);
       dense &&= moved.box.dense;
       exact &&= moved.exact;
@@ -134,14 +143,14 @@ function distinctOf(region: Region, groups: readonly DimensionGroup[]): Bounded 
 }
 
 function unionOverTiles(region: Region, dimension: number): Bounded {
-  const whole = movedBox(region, dimension, WHOLE);
+  const [whole] = movedBoxes(region, [dimension], WHOLE) as [MovedBox];
   // Tiles partition their index, so together they need the whole image; where that has no gap it is the union.
   if (whole.box.dense && !region.coupled) return { value: countOf(whole.box), exact: true };
   const bound = { value: countOf(whole.box), exact: false };
   if (region.coupled) return bound;
   const tiles = tilesOver(indicesOf(region, dimension), true);
   if (!tiles) return bound;
-  const boxes = tiles.map(({ tile }) => movedBox(region, dimension, tile));
+  const boxes = tiles.flatMap(({ tile }) => movedBoxes(region, [dimension], tile));
   const union = unionCount(boxes.map(({ box }) => box));
   return union === undefined ? bound : { value: union, exact: boxes.every((box) => box.exact) };
 }
