@@ -41,6 +41,8 @@ async function picture(browser, host, samples, file) {
     await bench.waitForHint('load A in sbuf buffers 2', '2×4 MiB');
     await bench.page.keyboard.press('Control+B');
     await bench.page.locator('.sidebar').waitFor({ state: 'hidden' });
+    // Text without a grammar has one token class only.
+    await bench.page.locator('.view-line span[class*="mtk"]:not(.mtk1)').first().waitFor();
     fs.mkdirSync(path.dirname(file), { recursive: true });
     await bench.page.screenshot({ path: file });
     console.log(`wrote ${file}`);
