@@ -4,7 +4,7 @@
  *
  * Invariants (checked by `programProblems` in the tests):
  * - every access of a statement has one affine form a dimension of its tensor, over the statement's own indices;
- * - every `do` names statements of the program, every loop an index that some statement under it has;
+ * - every `do` names statements of the program, every step a tensor of it, every layout dimensions of its tensor;
  * - tile sizes are at least 1 and intervals are not reversed.
  */
 import type { Affine } from './affine.ts';
@@ -141,5 +141,16 @@ function checkTree(program: Program, nodes: readonly ProgramNode[], problems: st
       problems.push(`step ${node.step}: statement`);
     if (node.kind === 'for' && node.by < 1n) problems.push(`step ${node.step}: tile size ${node.by}`);
     if (node.kind === 'for' || node.kind === 'block') checkTree(program, node.body, problems);
+    if ('memory' in node || node.kind === 'store' || node.kind === 'accumulate') checkTensor(program, node, problems);
+  }
+}
+
+function checkTensor(program: Program, node: CopyNode | EndNode, problems: string[]): void {
+  const rank = program.tensors.get(node.tensor)?.extents.length;
+  if (rank === undefined) problems.push(`step ${node.step}: tensor ${node.tensor}`);
+  else if ('memory' in node && node.layout) {
+    for (const { dimension } of [...node.layout.partition, ...node.layout.free]) {
+      if (dimension < 0 || dimension >= rank) problems.push(`step ${node.step}: dimension ${dimension}`);
+    }
   }
 }
