@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAXIMUM_FILE_LENGTH, splitDeclarations } from '../../server/src/syntax/chunks.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 import { runs } from '../support/runs.ts';
 import { samples } from './samples.ts';
 
@@ -147,11 +148,14 @@ describe('splitDeclarations', () => {
     );
   });
 
-  it('cuts 10 MB in two seconds, and leaves longer files alone', () => {
+  it('cuts 10 MB in a second, and leaves longer files alone', () => {
     const text = `op f(X: T[N]) -> (Y: T[N]) {\n${'  Y[n] = X[n]\n'.repeat(10)}}\n`.repeat(50_000);
-    const started = performance.now();
-    expect(splitDeclarations(text).length).toBe(50_000);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    let declarations = 0;
+    const milliseconds = cpuTime(() => {
+      declarations = splitDeclarations(text).length;
+    });
+    expect(declarations).toBe(50_000);
+    expect(milliseconds).toBeLessThan(1_000);
     expect(keys('x'.repeat(MAXIMUM_FILE_LENGTH + 1))).toEqual(['preamble']);
   });
 });
