@@ -85,7 +85,7 @@ describe('diagnostics of a document that is edited', () => {
   it('move with the text; syntax problems are fresh', () => {
     const document = new ShownDocument(TEXT, 1);
     document.accept(analysis(1, [], [problem('unknown-name', 5, 6), problem('syntax', 7, 9)]));
-    document.edit(`// new\n${TEXT}`, 2, [problem('syntax', 0, 2)]);
+    document.edit(`// new\n${TEXT}`, 2, [{ ...problem('syntax', 0, 2), related: [] }]);
     expect(document.diagnostics.map(({ code, start, end }) => [code, start, end])).toEqual([
       ['syntax', 0, 2],
       ['unknown-name', 12, 13],
