@@ -4,7 +4,8 @@ import path from 'node:path';
 import { root } from '../../.scripts/bundle.mjs';
 import { workbenchUrl } from '../../.scripts/vscode-host.mjs';
 
-const PATIENCE = 60_000;
+/** A cold workbench on two busy cores needs most of a minute until its first hint. */
+const PATIENCE = 120_000;
 
 /** One open page of a served VS Code. */
 export class Workbench {
