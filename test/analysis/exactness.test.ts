@@ -101,6 +101,30 @@ describe('a load', () => {
   });
 });
 
+describe('reads', () => {
+  const kernel = '  load Z in sram\n  load X in sram\n  hold Y in sram\n  do Y\n  store Y';
+
+  it('beside a reduction are not made for each of its points', () => {
+    const op = 'op f(X: T[a: 6, b: 5], Z: T[c: 6]) -> (Y: T[d: 6]) {\n  Y[i] = (sum[k] X[i, k]) + Z[i]\n}';
+    expect(facts(op, kernel).copies.map(({ served }) => served)).toEqual([6n, 30n, undefined]);
+  });
+
+  it('of two reductions range over their own indices, though these have one name', () => {
+    const op =
+      'op f(X: T[a: 6, b: 5], Z: T[c: 6, d: 9]) -> (Y: T[e: 6]) {\n' +
+      '  Y[i] = (sum[k] X[i, k]) + (max[k in 2..8] Z[i, k])\n}';
+    const found = facts(op, kernel);
+    expect(moved(found)).toEqual(['load Z 36', 'load X 30', 'store Y 6']);
+    expect(found.copies.map(({ served }) => served)).toEqual([36n, 30n, undefined]);
+  });
+
+  it('of a tensor that they leave without `or` are bounds: the program is wrong', () => {
+    const op = 'op f(X: T[a: 6], Z: T[b: 6]) -> (Y: T[c: 6]) {\n  Y[i] = X[i + 3] + Z[i]\n}';
+    const text = `${TARGET}\n${op}\nkernel k for f on t {\n${kernel}\n}\ncase k { T = f16 }\n`;
+    expect(moved(factsOfKernel(text, 'k'))).toEqual(['load Z 6', 'load X <= 6', 'store Y 6']);
+  });
+});
+
 describe('domains', () => {
   it('of a left side that runs backwards end where the tensor does', () => {
     const op = 'op f(X: T[a: 20]) -> (Y: T[b: 8]) {\n  Y[7 - i] = X[i]\n}';

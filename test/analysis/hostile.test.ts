@@ -120,6 +120,10 @@ describe('a kernel has no numbers, and says why,', () => {
     ['Y[i] = X[i / 2]', 'an index is not affine at these sizes'],
     ['Y[i] = sum[k] X[i + k]', 'nothing bounds the reduction index `k`'],
     ['S[i] = X[2 * i] or 0', 'nothing bounds the index `i` of `S`'],
+    ['Y[i] = X[i, i]', '`X` has rank 1, and 2 indices where it is read or written'],
+    ['Y[i, j] = X[i] + X[j]', '`Y` has rank 1, and 2 indices where it is read or written'],
+    ['Y[i] = X[z]', '`z` in an index of `X` means nothing'],
+    ['Y[i] = Q[i]', 'there is no tensor `Q`'],
     ['S[i] = S[i] + 1', 'nothing bounds the index `i` of `S`'],
     ['S[i] = R[i]\n  R[i] = S[i]', 'the shape of `R` depends on itself'],
   ])('with the equation %s', (equation, reason) => {

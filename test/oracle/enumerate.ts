@@ -126,7 +126,9 @@ class Run {
   #loop(node: LoopNode): void {
     const key = node.tensor === undefined ? node.index : `${node.tensor}.${node.index}`;
     const concerned = node.equations.filter(({ tensor }) => node.tensor === undefined || tensor === node.tensor);
-    const ranges = concerned.flatMap((equation) => equation.ranges[equation.indices.indexOf(node.index)] ?? []);
+    const ranges = concerned.flatMap((equation) =>
+      equation.ranges.filter((_, slot) => equation.indices[slot] === node.index),
+    );
     const before = this.#intervals.get(key);
     const lower = Math.max(before?.lower ?? 0, Math.min(...ranges.map((range) => range.lower)));
     const upper = Math.min(before?.upper ?? Number.POSITIVE_INFINITY, Math.max(...ranges.map((range) => range.upper)));
@@ -205,16 +207,15 @@ class Run {
     const current = this.#current(equation);
     const left = current.slice(0, equation.leftCount);
     if (left.some(isEmpty)) return;
-    if (!current.some(isEmpty)) {
-      for (const read of equation.reads) {
-        let times = 1;
-        const kept = current.map((range, slot) => {
-          if (read.slots.includes(slot)) return range;
-          times *= range.upper - range.lower;
-          return { lower: range.lower, upper: range.lower + 1 };
-        });
-        for (const point of points(kept)) this.#read(read, point, times);
-      }
+    for (const read of equation.reads) {
+      let times = 1;
+      const kept = current.map((range, slot) => {
+        if (!isOver(read, slot, equation)) return ANY;
+        if (read.slots.includes(slot)) return range;
+        times *= Math.max(0, range.upper - range.lower);
+        return ANY;
+      });
+      if (times > 0) for (const point of points(kept)) this.#read(read, point, times);
     }
     for (const point of points(left)) this.#write(equation.write, point);
   }
@@ -232,8 +233,9 @@ class Run {
     instances.sort((a, b) => a.element - b.element);
     for (const { equation, left, current } of instances) {
       const fixed = left.map((value) => ({ lower: value, upper: value + 1 }));
-      for (const point of points([...fixed, ...current.slice(equation.leftCount)])) {
-        for (const read of equation.reads) this.#read(read, point, 1);
+      for (const read of equation.reads) {
+        const over = current.map((range, slot) => (isOver(read, slot, equation) ? (fixed[slot] ?? range) : ANY));
+        for (const point of points(over)) this.#read(read, point, 1);
       }
       this.#write(equation.write, left);
     }
@@ -266,6 +268,14 @@ class Run {
     stack.findLast((copy) => copy.kind === 'hold')?.add(position, element);
     for (const copy of stack) if (copy.kind === 'load') copy.written.add(element);
   }
+}
+
+/** The range of an index on which nothing depends. */
+const ANY: Range = { lower: 0, upper: 1 };
+
+/** Whether a read is made for every value of an index: of the left side, or of a reduction around it. */
+function isOver(read: OracleAccess, slot: number, { leftCount }: OracleEquation): boolean {
+  return slot < leftCount || read.binders.includes(slot);
 }
 
 function isEmpty({ lower, upper }: Range): boolean {

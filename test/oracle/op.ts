@@ -34,6 +34,8 @@ export interface OracleAccess {
   readonly at: readonly IntegerFunction[];
   /** Slots of the indices that the access mentions. */
   readonly slots: readonly number[];
+  /** Slots of the binders of the reductions that it stands in. */
+  readonly binders: readonly number[];
   /** It may leave the tensor. */
   readonly padded: boolean;
 }
@@ -159,7 +161,7 @@ export class OpReader {
     const equations = this.#tree.equations.filter((equation) => equation.tensor.name === name);
     const annotated = equations.find((equation) => equation.type)?.type?.name;
     if (annotated !== undefined) return concrete(annotated);
-    const read = equations.flatMap((equation) => rightSide(equation).reads.map(({ tensor }) => tensor.name));
+    const read = equations.flatMap((equation) => rightSide(equation).reads.map(({ read: { tensor } }) => tensor.name));
     const types = read.filter((tensor) => tensor !== name).map((tensor) => this.#type(tensor));
     // neither of the two 16-bit floats holds the other
     if (types.includes('f16') && types.includes('bf16') && !types.includes('f64')) return 'f32';
@@ -171,23 +173,31 @@ export class OpReader {
     if (known) return known;
     const { reads, binders } = rightSide(tree);
     const left = [...new Set(tree.index.flatMap(namesIn))].filter((name) => !this.#values.has(name));
-    const indices = [...left, ...binders.map(({ index }) => index.name)];
-    const scope: Scope = { values: this.#values, slots: new Map(indices.map((index, slot) => [index, slot])) };
+    const leftSlots = new Map(left.map((index, slot) => [index, slot]));
+    const scope: Scope = { values: this.#values, slots: leftSlots };
+    const slotOf = (binder: Binder) => left.length + binders.indexOf(binder);
     const inside = this.#insideConditions(tree, scope);
-    const leftRanges = this.#leftRanges(left, tree, reads, inside);
+    const plainReads = reads.map(({ read }) => read);
+    const leftRanges = this.#leftRanges(left, tree, plainReads, inside);
     const when = tree.right.kind === 'value' ? tree.right.when.map((c) => compileConstraint(c, scope)) : [];
     const equation: OracleEquation = {
       tensor: tree.tensor.name,
-      indices,
+      indices: [...left, ...binders.map(({ index }) => index.name)],
       leftCount: left.length,
-      ranges: [...leftRanges, ...binders.map((binder) => this.#binderRange(binder, reads))],
+      ranges: [...leftRanges, ...binders.map((binder) => this.#binderRange(binder, readsOf(binder, reads)))],
       conditions: [...coupled(inside).map(({ holds }) => holds), ...when],
-      write: { tensor: tree.tensor.name, ...accessed(tree.index, scope), padded: false },
-      reads: reads.map((read) => ({
-        tensor: read.tensor.name,
-        ...accessed(read.index, scope),
-        padded: read.fallback !== undefined,
-      })),
+      write: { tensor: tree.tensor.name, ...accessed(tree.index, scope), binders: [], padded: false },
+      reads: reads.map(({ read, around }) => {
+        // two reductions may have a binder of one name, each with its own range
+        const own = around.map((binder) => [binder.index.name, slotOf(binder)] as const);
+        const inner: Scope = { values: this.#values, slots: new Map([...leftSlots, ...own]) };
+        return {
+          tensor: read.tensor.name,
+          ...accessed(read.index, inner),
+          binders: around.map(slotOf),
+          padded: read.fallback !== undefined,
+        };
+      }),
     };
     this.#equations.set(tree, equation);
     return equation;
@@ -261,39 +271,49 @@ function accessed(index: ReadExpression['index'], scope: Scope): Pick<OracleAcce
   return { at: index.map((item) => compile(item, scope)), slots: slotsOf(index, scope) };
 }
 
+interface ReadInside {
+  readonly read: ReadExpression;
+  /** The binders of the reductions around it. */
+  readonly around: readonly Binder[];
+}
+
 /** The reads and binders of an equation, in text order. */
-function rightSide(tree: Equation): { readonly reads: readonly ReadExpression[]; readonly binders: readonly Binder[] } {
+function rightSide(tree: Equation): { readonly reads: readonly ReadInside[]; readonly binders: readonly Binder[] } {
   if (tree.right.kind === 'reads') throw new Error('the oracle does not read extern ops');
-  const reads: ReadExpression[] = [];
+  const reads: ReadInside[] = [];
   const binders: Binder[] = [];
-  const walk = (expression: Expression): void => {
+  const walk = (expression: Expression, around: readonly Binder[]): void => {
     switch (expression.kind) {
       case 'read':
-        reads.push(expression);
-        if (expression.fallback) walk(expression.fallback);
+        reads.push({ read: expression, around });
+        if (expression.fallback) walk(expression.fallback, around);
         break;
       case 'reduce':
         binders.push(...expression.binders);
-        walk(expression.body);
+        walk(expression.body, [...around, ...expression.binders]);
         break;
       case 'binary':
-        walk(expression.left);
-        walk(expression.right);
+        walk(expression.left, around);
+        walk(expression.right, around);
         break;
       case 'negate':
-        walk(expression.operand);
+        walk(expression.operand, around);
         break;
       case 'call':
-        expression.arguments.forEach(walk);
+        for (const argument of expression.arguments) walk(argument, around);
         break;
       case 'select':
-        walk(expression.then);
-        walk(expression.else);
+        walk(expression.then, around);
+        walk(expression.else, around);
         break;
     }
   };
-  walk(tree.right.value);
+  walk(tree.right.value, []);
   return { reads, binders };
+}
+
+function readsOf(binder: Binder, reads: readonly ReadInside[]): readonly ReadExpression[] {
+  return reads.flatMap(({ read, around }) => (around.includes(binder) ? [read] : []));
 }
 
 /** @returns the smallest range that holds these values, which ascend. */

@@ -74,10 +74,10 @@ describe('a program that breaks an invariant', () => {
       'C: rank of C',
     ],
     [
-      'an access over an index that the statement lacks',
+      'an access over an index that its domain lacks',
       {
         ...matmul,
-        statements: [{ ...statement, domain: new Map([...statement.domain].filter(([index]) => index !== 'k')) }],
+        statements: [{ ...statement, reads: statement.reads.map((read) => ({ ...read, domain: new Map() })) }],
       },
       'C: free index k',
     ],

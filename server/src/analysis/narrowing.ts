@@ -1,5 +1,5 @@
 /** The indices that loops narrow, and the tiles in which they do: every combination of tiles is one execution. */
-import type { Interval, LoopNode, Program, Statement } from '../polyhedral/program.ts';
+import type { Access, Interval, LoopNode, Program, Statement } from '../polyhedral/program.ts';
 import type { Bounded } from './bounded.ts';
 import { tileClasses, tileCount, tilesOf } from './tiles.ts';
 import { usesIn } from './uses.ts';
@@ -68,22 +68,16 @@ export function executionsOf(
 
 /** @returns whether no iteration of a loop is skipped; without a loop, true. */
 export function runsInEveryTile(program: Program, loop: LoopNode | undefined): boolean {
-  return loop === undefined || statementsUnder(program, loop).some((s) => s.boxed && writesSomething(s));
+  return loop === undefined || statementsUnder(program, loop).some((s) => s.boxed && isMade(s.write));
 }
 
-/** @returns whether the left-side indices have values; an empty reduction leaves as its identity. */
-export function writesSomething({ write, domain }: Statement): boolean {
-  const indices = write.dimensions.flatMap(({ terms }) => [...terms.keys()]);
-  return indices.every((index) => !isEmpty(domain.get(index)));
+/** @returns whether an access is made at all; a left side is written though its reduction may be empty: by the identity. */
+export function isMade(access: Access): boolean {
+  return [...access.domain.values()].every(({ lower, upper }) => lower < upper);
 }
 
 function statementsUnder(program: Program, loop: LoopNode): Statement[] {
   return usesIn(loop.body, []).flatMap(({ node }) => node.statements.map((s) => program.statements[s] as Statement));
-}
-
-/** @returns whether there is no value in the interval. */
-export function isEmpty(interval: Interval | undefined): boolean {
-  return interval === undefined || interval.upper <= interval.lower;
 }
 
 /**

@@ -5,15 +5,7 @@
 import type { Affine } from '../polyhedral/affine.ts';
 import type { Access, Interval, Program, ProgramTensor, Statement } from '../polyhedral/program.ts';
 import { clip, countOf, hullOf, imageOf, type StridedInterval } from './box.ts';
-import {
-  isEmpty,
-  type NarrowedIndex,
-  narrowedIndices,
-  type Tile,
-  tilesOver,
-  WHOLE,
-  writesSomething,
-} from './narrowing.ts';
+import { isMade, type NarrowedIndex, narrowedIndices, type Tile, tilesOver, WHOLE } from './narrowing.ts';
 import type { CopyPlace } from './places.ts';
 
 /** One access that goes through the copy. */
@@ -54,17 +46,17 @@ export function regionOf(program: Program, place: CopyPlace): RegionResult {
   );
   const forms = statements.flatMap((statement): Form[] => {
     if (node.kind === 'hold') {
-      const writes = statement.tensor === node.tensor && writesSomething(statement);
+      const writes = statement.tensor === node.tensor && isMade(statement.write);
       return writes ? [{ statement, access: statement.write }] : [];
     }
-    if ([...statement.domain.values()].some(isEmpty)) return [];
-    return statement.reads.filter((read) => read.tensor === node.tensor).map((access) => ({ statement, access }));
+    const reads = statement.reads.filter((read) => read.tensor === node.tensor && isMade(read));
+    return reads.map((access) => ({ statement, access }));
   });
   const narrowed = narrowedIndices(program, place.loops);
   if (!narrowed.ok) return narrowed;
   const tensor = program.tensors.get(node.tensor) as ProgramTensor;
   const rewritten = node.kind === 'load' && statements.some((statement) => statement.tensor === node.tensor);
-  const complete = !rewritten && forms.every(({ statement }) => statement.boxed);
+  const complete = !rewritten && forms.every((form) => form.statement.boxed && isWhole(form, tensor, narrowed.indices));
   return { ok: true, region: { ...shapeOf(forms, tensor, narrowed.indices, complete), complete } };
 }
 
@@ -81,6 +73,18 @@ function shapeOf(
   const coupled =
     differing > 1 && forms.some((form) => extents.some((extent, d) => mayVanish(form, d, extent, narrowed)));
   return { forms, narrowed, extents, extentsExact, movedExact, neededExact, coupled };
+}
+
+/** Whether the access stays in the tensor, or may leave it, and its indices are narrowed as those of the statement are. */
+function isWhole({ access }: Form, { extents }: ProgramTensor, narrowed: readonly NarrowedIndex[]): boolean {
+  const inside = access.padded || extents.every((extent, d) => !leaves(formImage({ access }, d, WHOLE), extent));
+  return (
+    inside &&
+    narrowed.every(({ index, interval }) => {
+      const own = access.domain.get(index);
+      return !own || (own.lower === interval.lower && own.upper === interval.upper);
+    })
+  );
 }
 
 /** `A[i, i]` is a diagonal, not a box. */
@@ -107,13 +111,13 @@ function differingDimensions(forms: readonly Form[]): number {
   const differing = new Set<number>();
   for (const form of others) {
     first?.access.dimensions.forEach((affine, d) => {
-      if (!sameImage(affine, first.statement, form.access.dimensions[d] as Affine, form.statement)) differing.add(d);
+      if (!sameImage(affine, first.access, form.access.dimensions[d] as Affine, form.access)) differing.add(d);
     });
   }
   return differing.size;
 }
 
-function sameImage(a: Affine, inA: Statement, b: Affine, inB: Statement): boolean {
+function sameImage(a: Affine, inA: Access, b: Affine, inB: Access): boolean {
   if (a.constant !== b.constant || a.terms.size !== b.terms.size) return false;
   return [...a.terms].every(([index, coefficient]) => {
     const [x, y] = [inA.domain.get(index), inB.domain.get(index)];
@@ -194,9 +198,9 @@ function clipped(form: Form, dimension: number, extent: bigint, tile: Tile): Mov
   return { box: clip(image, extent), exact: image.dense };
 }
 
-function formImage({ statement, access }: Form, dimension: number, tile: Tile): StridedInterval {
+function formImage({ access }: Pick<Form, 'access'>, dimension: number, tile: Tile): StridedInterval {
   const affine = access.dimensions[dimension] as Affine;
-  return imageOf(affine, (index) => tile.get(index) ?? (statement.domain.get(index) as Interval));
+  return imageOf(affine, (index) => tile.get(index) ?? (access.domain.get(index) as Interval));
 }
 
 /** @returns the narrowed indices on which a dimension of the region depends. */

@@ -22,10 +22,10 @@ export function servedReads(program: Program, place: CopyPlace, region: Region):
       if (reads.length === 0) continue;
       const narrowed = narrowedIndices(program, loops);
       if (!narrowed.ok) return undefined;
-      // a loop over an index that the statement lacks repeats it
-      const repeated = combinationsOf(narrowed.indices.filter(({ index }) => !statement.domain.has(index)));
       for (const read of reads) {
-        const inside = instancesInside(statement, read, region.extents);
+        // a loop over an index that the read lacks repeats it
+        const repeated = combinationsOf(narrowed.indices.filter(({ index }) => !read.domain.has(index)));
+        const inside = instancesInside(read, region.extents);
         if (inside === undefined) return undefined;
         total += repeated * inside;
       }
@@ -34,9 +34,9 @@ export function servedReads(program: Program, place: CopyPlace, region: Region):
   return total;
 }
 
-/** The instances of a statement at which an access lies inside of its tensor. */
-function instancesInside(statement: Statement, access: Access, extents: readonly bigint[]): bigint | undefined {
-  const free = new Map(statement.domain);
+/** The instances at which an access lies inside of its tensor. */
+function instancesInside(access: Access, extents: readonly bigint[]): bigint | undefined {
+  const free = new Map(access.domain);
   let count = 1n;
   for (const [dimension, affine] of access.padded ? access.dimensions.entries() : []) {
     const terms: { coefficient: bigint; interval: Interval }[] = [];

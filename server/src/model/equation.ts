@@ -44,6 +44,8 @@ export class EquationLowering {
   readonly #scope = new Set<string>();
   readonly #reads: Read[] = [];
   readonly #reductions: Reduction[] = [];
+  /** Numbers of the reductions around what is being lowered. */
+  #around: readonly number[] = [];
 
   constructor(names: OpNames, report: Report) {
     this.#names = names;
@@ -155,7 +157,10 @@ export class EquationLowering {
     this.#reductions.push({ operator: reduce.operator, indices });
     const added = indices.map(({ index }) => index).filter((index) => !this.#scope.has(index));
     for (const index of added) this.#scope.add(index);
+    const around = this.#around;
+    this.#around = [...around, this.#reductions.length - 1];
     this.#value(reduce.body);
+    this.#around = around;
     for (const index of added) this.#scope.delete(index);
   }
 
@@ -169,7 +174,7 @@ export class EquationLowering {
       );
     }
     const index = read.index.map((item) => this.#indexItem(item, (n, node) => this.#knownName(n, node)));
-    this.#reads.push({ tensor: name, index, padded: read.fallback !== undefined });
+    this.#reads.push({ tensor: name, index, padded: read.fallback !== undefined, reductions: this.#around });
     if (read.fallback) this.#value(read.fallback);
   }
 

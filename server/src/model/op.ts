@@ -25,6 +25,8 @@ export interface Read {
   readonly index: readonly IndexExpression[];
   /** Whether an `or value` stands behind it: the read may leave the tensor. */
   readonly padded: boolean;
+  /** Numbers of the equation's reductions that it stands in, outermost first. */
+  readonly reductions: readonly number[];
 }
 
 export interface ReductionIndex {

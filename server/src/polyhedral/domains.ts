@@ -7,7 +7,7 @@
  *
  * Example: `Y[n, h, w, C1 + c] = Z[n, h, w, c]` with Y of C1 + C2 channels and Z of C2: c lies in 0..C2 twice over.
  */
-import type { Equation, IndexExpression, Op } from '../model/op.ts';
+import type { Equation, IndexExpression, Op, Read } from '../model/op.ts';
 import type { SignatureTensor } from '../model/signature.ts';
 import { evaluateSize, holds, type SizeEnvironment } from '../model/size.ts';
 import { type Affine, affineOf } from './affine.ts';
@@ -18,8 +18,10 @@ import type { Interval } from './program.ts';
 export class NotConcrete extends Error {}
 
 export interface Domain {
-  /** The interval of each index of an equation: left-side indices, then reduction indices. */
-  readonly intervals: ReadonlyMap<string, Interval>;
+  /** The interval of each left-side index. */
+  readonly left: ReadonlyMap<string, Interval>;
+  /** For each reduction of the equation the interval of each of its indices. */
+  readonly reductions: readonly ReadonlyMap<string, Interval>[];
   /** False if the points are, or may be, only a part of the box of these intervals. */
   readonly boxed: boolean;
 }
@@ -69,12 +71,13 @@ export class Domains {
       equation.when.length === 0 &&
       left.every((affine, d) => liesInside(affine, inside?.[d], intervals)) &&
       equation.reads.every((read) => read.padded || read.tensor === equation.tensor || this.extents(read.tensor).exact);
-    for (const reduction of equation.reductions) {
-      for (const { index, range } of reduction.indices) {
-        intervals.set(index, range ? this.#explicit(range.from, range.to) : this.#bareInterval(equation, index));
-      }
-    }
-    return { intervals, boxed };
+    const reductions = equation.reductions.map(({ indices }, number) => {
+      const reads = equation.reads.filter((read) => read.reductions.includes(number));
+      const range = ({ index, range: stated }: (typeof indices)[number]) =>
+        stated ? this.#explicit(stated.from, stated.to) : this.#bareInterval(equation, reads, index);
+      return new Map(indices.map((index) => [index.index, range(index)]));
+    });
+    return { left: intervals, reductions, boxed };
   }
 
   /** @returns an index list as affine forms, a factored index spread over the sizes of its dimension. */
@@ -121,7 +124,7 @@ export class Domains {
 
   /** From 0 to the largest index that one equation writes. */
   #writtenExtents(equation: Equation): Extents {
-    const { intervals, boxed } = this.domain(equation);
+    const { left: intervals, boxed } = this.domain(equation);
     const left = this.affine(equation.tensor, equation.left);
     if (equation.indices.some((index) => isEmpty(intervals.get(index))))
       return { values: left.map(() => 0n), exact: boxed };
@@ -162,7 +165,7 @@ export class Domains {
   ): ReadonlyMap<string, Bounds> {
     const bounds = new Map<string, Bounds>();
     for (const index of equation.indices) {
-      const upper = smallest(this.#bareExtents(equation, index, false));
+      const upper = smallest(this.#bareExtents(equation, equation.reads, index, false));
       bounds.set(index, { lower: 0n, upper });
     }
     narrow(
@@ -173,17 +176,18 @@ export class Domains {
   }
 
   /** A read with `or` bounds a reduction index only where no other read does. */
-  #bareInterval(equation: Equation, index: string): Interval {
+  #bareInterval(equation: Equation, reads: readonly Read[], index: string): Interval {
     const upper =
-      smallest(this.#bareExtents(equation, index, false)) ?? smallest(this.#bareExtents(equation, index, true));
+      smallest(this.#bareExtents(equation, reads, index, false)) ??
+      smallest(this.#bareExtents(equation, reads, index, true));
     if (upper === undefined) throw new NotConcrete(`nothing bounds the reduction index \`${index}\``);
     return { lower: 0n, upper };
   }
 
   /** Extents of the dimensions that an index addresses bare in reads with or without `or`, but not of the tensor itself. */
-  #bareExtents(equation: Equation, index: string, padded: boolean): readonly bigint[] {
+  #bareExtents(equation: Equation, reads: readonly Read[], index: string, padded: boolean): readonly bigint[] {
     const bounds: bigint[] = [];
-    for (const read of equation.reads) {
+    for (const read of reads) {
       if (read.padded !== padded || read.tensor === equation.tensor) continue;
       read.index.forEach((item, dimension) => {
         if (item.kind !== 'size' || item.size.kind !== 'name' || item.size.name !== index) return;

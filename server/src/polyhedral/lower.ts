@@ -2,13 +2,22 @@
 
 import { elementBits, promote } from '../model/element-type.ts';
 import type { CopyStep, ForStep, Kernel, LayoutModel, Step } from '../model/kernel.ts';
-import type { Equation, Op } from '../model/op.ts';
+import type { Equation, IndexExpression, Op } from '../model/op.ts';
 import { evaluateSize, type Size } from '../model/size.ts';
 import type { Target } from '../model/target.ts';
 import { tensorsOf } from '../model/tensors.ts';
 import { Domains, NotConcrete } from './domains.ts';
 import type { Environment } from './environment.ts';
-import type { BufferLayout, LayoutItem, Program, ProgramNode, ProgramTensor, Statement } from './program.ts';
+import type {
+  Access,
+  BufferLayout,
+  Interval,
+  LayoutItem,
+  Program,
+  ProgramNode,
+  ProgramTensor,
+  Statement,
+} from './program.ts';
 
 export type LoweredProgram =
   | { readonly ok: true; readonly program: Program }
@@ -63,23 +72,36 @@ class ProgramLowering {
   }
 
   #statement(equation: Equation): Statement {
-    const { intervals, boxed } = this.#domains.domain(equation);
+    const { left, reductions, boxed } = this.#domains.domain(equation);
     return {
       tensor: equation.tensor,
       number: equation.number,
-      domain: intervals,
+      domain: joined([left, ...reductions]),
       boxed: boxed && !equation.extern,
-      write: {
-        tensor: equation.tensor,
-        dimensions: this.#domains.affine(equation.tensor, equation.left),
-        padded: false,
-      },
-      reads: equation.reads.map((read) => ({
-        tensor: read.tensor,
-        dimensions: this.#domains.affine(read.tensor, read.index),
-        padded: read.padded,
-      })),
+      write: this.#access(equation.tensor, equation.left, left, false),
+      reads: equation.reads.map((read) => {
+        const around = read.reductions.map((number) => reductions[number] ?? new Map());
+        return this.#access(read.tensor, read.index, joined([left, ...around]), read.padded);
+      }),
     };
+  }
+
+  #access(
+    tensor: string,
+    index: readonly IndexExpression[],
+    domain: ReadonlyMap<string, Interval>,
+    padded: boolean,
+  ): Access {
+    const dimensions = this.#domains.affine(tensor, index);
+    const rank = this.#domains.extents(tensor).values.length;
+    if (rank !== dimensions.length)
+      throw new NotConcrete(
+        `\`${tensor}\` has rank ${rank}, and ${dimensions.length} indices where it is read or written`,
+      );
+    for (const name of dimensions.flatMap(({ terms }) => [...terms.keys()])) {
+      if (!domain.has(name)) throw new NotConcrete(`\`${name}\` in an index of \`${tensor}\` means nothing`);
+    }
+    return { tensor, dimensions, domain, padded };
   }
 
   /** The concrete element type of a tensor; an internal one has the promoted type of its reads, or the written one. */
@@ -175,4 +197,17 @@ class ProgramLowering {
     }
     throw new NotConcrete(`the layout of \`${name}\` has an entry that is no dimension, \`% n\` or \`/ n\``);
   }
+}
+
+/** Several domains as one; an index of more than one of them has the hull of its intervals. */
+function joined(domains: readonly ReadonlyMap<string, Interval>[]): ReadonlyMap<string, Interval> {
+  const result = new Map<string, Interval>();
+  for (const [index, { lower, upper }] of domains.flatMap((domain) => [...domain])) {
+    const known = result.get(index);
+    result.set(index, {
+      lower: known && known.lower < lower ? known.lower : lower,
+      upper: known && known.upper > upper ? known.upper : upper,
+    });
+  }
+  return result;
 }

@@ -3,7 +3,7 @@
  * schedule as a tree. Concrete integers, no names of the syntax, no positions.
  *
  * Invariants (checked by `programProblems` in the tests):
- * - every access of a statement has one affine form a dimension of its tensor, over the statement's own indices;
+ * - every access of a statement has one affine form a dimension of its tensor, over the indices of its domain;
  * - every `do` names statements of the program, every step a tensor of it, every layout dimensions of its tensor;
  * - tile sizes are at least 1 and intervals are not reversed.
  */
@@ -18,6 +18,8 @@ export interface Interval {
 export interface Access {
   readonly tensor: string;
   readonly dimensions: readonly Affine[];
+  /** The instances at which it is made: over left-side indices, and over those of the reductions around a read. */
+  readonly domain: ReadonlyMap<string, Interval>;
   /** The access may leave the tensor: `or value` serves the elements outside. */
   readonly padded: boolean;
 }
@@ -26,7 +28,7 @@ export interface Statement {
   readonly tensor: string;
   /** Which equation of its tensor it is, from 1. */
   readonly number: number;
-  /** The iteration domain: a box over left-side indices, then reduction indices. */
+  /** The iteration domain: a box over left-side indices, then those of all reductions. */
   readonly domain: ReadonlyMap<string, Interval>;
   /** False if the domain is a part of the box (`when`, say): what is counted over the box is an upper bound. */
   readonly boxed: boolean;
@@ -126,7 +128,7 @@ export function programProblems(program: Program): readonly string[] {
       if (rank !== access.dimensions.length) problems.push(`${statement.tensor}: rank of ${access.tensor}`);
       for (const { terms } of access.dimensions) {
         for (const index of terms.keys()) {
-          if (!statement.domain.has(index)) problems.push(`${statement.tensor}: free index ${index}`);
+          if (!access.domain.has(index)) problems.push(`${statement.tensor}: free index ${index}`);
         }
       }
     }

@@ -21,6 +21,8 @@ export interface DimensionPlan {
 export interface ReadPlan {
   readonly tensor: number;
   readonly padded: boolean;
+  /** Stands beside the reduction, not in it. */
+  readonly outside: boolean;
   readonly dimensions: readonly DimensionPlan[];
 }
 
@@ -101,6 +103,8 @@ export interface KernelPlan {
   /** `do Y.1` and `do Y.2` apart. */
   readonly apart: boolean;
   readonly endsInternal: boolean;
+  /** Each group in a block of its own. */
+  readonly braces: boolean;
   readonly axisOfTensor: boolean;
   readonly tune: boolean;
 }
@@ -121,6 +125,7 @@ const dimension: fc.Arbitrary<DimensionPlan> = fc.record({
 const read: fc.Arbitrary<ReadPlan> = fc.record({
   tensor: small(3),
   padded: fc.boolean(),
+  outside: small(4).map((n) => n === 4),
   dimensions: fc.array(dimension, { maxLength: 3 }),
 });
 
@@ -197,6 +202,7 @@ const kernel: fc.Arbitrary<KernelPlan> = fc.record({
   holds: fc.tuple(holds, holds),
   apart: fc.boolean(),
   endsInternal: fc.boolean(),
+  braces: fc.boolean(),
   axisOfTensor: small(15).map((n) => n === 15),
   tune: fc.boolean(),
 });

@@ -124,8 +124,12 @@ class KernelWriter {
     const loop = this.#plan.common[level];
     const inner = loop
       ? this.#for(loop, this.#commonIndices, '', this.#commonBlock(level + 1))
-      : this.#groups.flatMap((_, group) => this.#ownBlock(group, 0));
+      : this.#groups.flatMap((_, group) => this.#braced(this.#ownBlock(group, 0)));
     return [...before, ...inner, ...after];
+  }
+
+  #braced(lines: readonly string[]): readonly string[] {
+    return this.#plan.braces ? ['{', ...indent(lines), '}'] : lines;
   }
 
   #ownBlock(group: number, level: number): string[] {

@@ -253,12 +253,16 @@ class OpWriter {
       const index = read.dimensions.map((use, d) => dimensionText(use, uses.get(read.tensor)?.[d] ?? [], two));
       return `${read.tensor}[${index.join(', ')}]${read.padded ? ' or 0' : ''}`;
     });
-    const factors = [...texts, ...extra.map(({ text }) => text)];
-    const product = factors.map((text) => (text.includes(' or ') ? `(${text})` : text)).join(' * ');
+    const product = (factors: readonly string[]) =>
+      factors.map((text) => (text.includes(' or ') ? `(${text})` : text)).join(' * ');
     const ranges = binders.map(({ name, plan }) =>
       plan.from === undefined ? name : `${name} in ${plan.from}..${plan.from + plan.size}`,
     );
-    const value = ranges.length > 0 ? `sum[${ranges.join(', ')}] ${product}` : product;
+    const more = extra.map(({ text }) => text);
+    const reduced = product([...texts.filter((_, i) => !reads[i]?.outside), ...more]);
+    const beside = texts.filter((_, i) => reads[i]?.outside);
+    const sum = [`(sum[${ranges.join(', ')}] ${reduced || '1'})`, ...beside].join(' + ');
+    const value = ranges.length > 0 ? sum : product([...texts, ...more]);
     return `${tensor}[${left.join(', ')}] = ${value}${when === undefined ? '' : ` when ${when}`}`;
   }
 }

@@ -22,6 +22,7 @@ export interface DimensionUse {
 export interface ReadUse {
   readonly tensor: string;
   readonly padded: boolean;
+  readonly outside: boolean;
   readonly dimensions: readonly DimensionUse[];
 }
 
@@ -63,12 +64,14 @@ export function binderIndex(name: string, { size, from }: BinderPlan): Index {
     : { name, lower: from, upper: from + size, kind: 'ranged' };
 }
 
-/** @returns a read over these indices. */
-export function readUse({ tensor, padded, dimensions }: ReadPlan, indices: readonly Index[]): ReadUse {
+/** @returns a read over these indices; one beside the reduction mentions no binder. */
+export function readUse({ tensor, padded, outside, dimensions }: ReadPlan, all: readonly Index[]): ReadUse {
+  const indices = outside ? all.filter(({ kind }) => kind === 'left') : all;
   const name = READ_TENSORS[tensor % READ_TENSORS.length] as keyof typeof RANKS;
   return {
     tensor: name,
     padded,
+    outside,
     dimensions: Array.from({ length: RANKS[name] }, (_, d) => {
       const plan = dimensions[d] ?? { terms: [{ index: d, coefficient: 1 }], offset: 0, slack: 0 };
       const terms = plan.terms.map(({ index, coefficient }) => ({
