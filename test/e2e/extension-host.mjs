@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { format } from 'node:util';
 import { workbenchUrl } from '../../.scripts/vscode-host.mjs';
 
-const PATIENCE = 400_000;
+const PATIENCE = 600_000;
 
 /**
  * Opens a window whose extension host runs the suite, and notes every test in `results`.

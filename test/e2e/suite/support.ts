@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 export const EXTENSION = 'tilewright.tilewright';
 
 /** Milliseconds to wait for anything; short once a wait was in vain, since the rest will mostly wait in vain as well. */
-let patience = 30_000;
+let patience = 60_000;
 
 /** Opens a file of the workspace, which is a copy of samples/, in an editor. */
 export async function openSample(name: string): Promise<vscode.TextDocument> {
