@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lowerSize } from '../../server/src/model/lower-size.ts';
+import { integerOf, lowerSize } from '../../server/src/model/lower-size.ts';
 import {
   ceilDivide,
   evaluateSize,
@@ -90,5 +90,30 @@ describe('a printed size', () => {
       }),
       { numRuns: runs(300) },
     );
+  });
+});
+
+describe('a literal', () => {
+  it.each([
+    ['0', 0n],
+    ['007', 7n],
+    ['1e6', 1_000_000n],
+    ['1E+3', 1000n],
+    ['1.5e3', 1500n],
+    ['2.50e1', undefined],
+    ['9007199254740993', 9_007_199_254_740_993n],
+    ['1e400', 10n ** 400n],
+    ['1.5', undefined],
+    ['1e-5', undefined],
+    ['1e99999', undefined],
+    ['', undefined],
+    ['12x', undefined],
+  ])('%s is %s', (text, value) => {
+    expect(integerOf(text)).toBe(value);
+  });
+
+  it('stands in a size as it is written', () => {
+    expect(readSize('2 * 1e6')).toEqual(operation('*', integer(2n), integer(1_000_000n)));
+    expect(readSize('-3')).toEqual(integer(-3n));
   });
 });

@@ -11,25 +11,27 @@ interface Unit {
   readonly factor: number;
 }
 
-const UNITS: Record<string, Unit> = {
-  B: { dimension: 'bytes', factor: 1 },
-  KiB: { dimension: 'bytes', factor: 2 ** 10 },
-  MiB: { dimension: 'bytes', factor: 2 ** 20 },
-  GiB: { dimension: 'bytes', factor: 2 ** 30 },
-  TiB: { dimension: 'bytes', factor: 2 ** 40 },
-  KB: { dimension: 'bytes', factor: 1e3 },
-  MB: { dimension: 'bytes', factor: 1e6 },
-  GB: { dimension: 'bytes', factor: 1e9 },
-  ps: { dimension: 'time', factor: 1e-3 },
-  ns: { dimension: 'time', factor: 1 },
-  us: { dimension: 'time', factor: 1e3 },
-  ms: { dimension: 'time', factor: 1e6 },
-  s: { dimension: 'time', factor: 1e9 },
-  kHz: { dimension: 'frequency', factor: 1e-6 },
-  MHz: { dimension: 'frequency', factor: 1e-3 },
-  GHz: { dimension: 'frequency', factor: 1 },
-  cycles: { dimension: 'cycles', factor: 1 },
-};
+const UNITS: ReadonlyMap<string, Unit> = new Map(
+  Object.entries({
+    B: { dimension: 'bytes', factor: 1 },
+    KiB: { dimension: 'bytes', factor: 2 ** 10 },
+    MiB: { dimension: 'bytes', factor: 2 ** 20 },
+    GiB: { dimension: 'bytes', factor: 2 ** 30 },
+    TiB: { dimension: 'bytes', factor: 2 ** 40 },
+    KB: { dimension: 'bytes', factor: 1e3 },
+    MB: { dimension: 'bytes', factor: 1e6 },
+    GB: { dimension: 'bytes', factor: 1e9 },
+    ps: { dimension: 'time', factor: 1e-3 },
+    ns: { dimension: 'time', factor: 1 },
+    us: { dimension: 'time', factor: 1e3 },
+    ms: { dimension: 'time', factor: 1e6 },
+    s: { dimension: 'time', factor: 1e9 },
+    kHz: { dimension: 'frequency', factor: 1e-6 },
+    MHz: { dimension: 'frequency', factor: 1e-3 },
+    GHz: { dimension: 'frequency', factor: 1 },
+    cycles: { dimension: 'cycles', factor: 1 },
+  } satisfies Record<string, Unit>),
+);
 
 /** @returns value and dimension of a quantity, or undefined for an unknown unit or a malformed number. */
 export function quantity(
@@ -40,10 +42,10 @@ export function quantity(
   if (!Number.isFinite(value)) return undefined;
   if (unit === undefined) return { value, dimension: 'count' };
   const [numerator = '', denominator, ...rest] = unit.split('/').map((part) => part.trim());
-  const top = UNITS[numerator];
+  const top = UNITS.get(numerator);
   if (!top || rest.length > 0) return undefined;
   if (denominator === undefined) return { value: value * top.factor, dimension: top.dimension };
-  const bottom = UNITS[denominator];
+  const bottom = UNITS.get(denominator);
   if (top.dimension !== 'bytes' || bottom?.dimension !== 'time') return undefined;
   return { value: (value * top.factor) / bottom.factor, dimension: 'rate' };
 }
