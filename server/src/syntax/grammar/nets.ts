@@ -97,6 +97,8 @@ export class NetGrammar extends KernelGrammar {
       DEF: [
         { ALT: () => this.CONSUME(NumberToken, { LABEL: 'number' }) },
         {
+          // `let a =` breaks off before `let b = …`; else `let` would be its value, and `b` a result
+          GATE: () => !(this.isNext(1, Keyword.let) && this.isNext(2, Identifier) && this.isNext(3, Equal)),
           ALT: () => {
             this.CONSUME(Identifier, { LABEL: 'name' });
             this.OPTION(() => {

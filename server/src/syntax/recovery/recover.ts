@@ -172,7 +172,7 @@ class Recovery {
   private compound({ node, header, body, required }: Compound, around: Body): CstNode {
     const { cursor } = this;
     const owner = cursor.at;
-    const headerTree = this.statements.header(header, bodies[body], this.ends.ofHeader(owner, around));
+    const headerTree = this.statements.header(header, bodies[body], this.ends.ofHeader(owner, around, cursor.excess));
     const bodyFollows = cursor.excess < 0 && bodies[body].begins(cursor.tokens, cursor.at);
     if (!required && !cursor.isNext(LeftBrace) && !bodyFollows)
       return cursor.node(owner, node, { header: [headerTree] });

@@ -37,11 +37,12 @@ export class StatementEnds {
     for (let at = start; at < this.tokens.length; at++) {
       if (at > start && this.beginsLine(at, body, bodyIndent, brackets <= 0 && braces === 0)) return at;
       if (this.is(at, RightBrace)) {
-        if (braces === 0) return body.braces && excess < 0 && this.isClosedBy(start, at) ? at + 1 : at;
-        braces--;
+        if (braces > 0) braces--;
+        else if (body.braces && excess < 0 && this.isClosedBy(start, at)) return at + 1;
+        else if (!this.isStray(at, body, excess)) return at;
       } else if (this.is(at, LeftBrace)) {
-        if (!body.braces && at > start) return at;
-        braces++;
+        if (body.braces) braces++;
+        else if (at > start && !this.isStray(at, body, excess)) return at;
       } else if (this.is(at, ...opening)) brackets++;
       else if (this.is(at, ...closing)) brackets--;
     }
@@ -57,6 +58,13 @@ export class StatementEnds {
     return !this.lines.isFirst(at);
   }
 
+  /** Is there one brace of this kind too many, and does the line go on behind this one as if it were not there? */
+  private isStray(at: number, body: Body, excess: number): boolean {
+    const tooMany = this.is(at, LeftBrace) ? excess > 0 : excess < 0;
+    if (!tooMany || at + 1 >= this.tokens.length || this.lines.isFirst(at + 1)) return false;
+    return !this.is(at + 1, LeftBrace, RightBrace) && !body.begins(this.tokens, at + 1);
+  }
+
   /** An end before `end` on the same line, where a statement seems to follow a complete one. */
   sooner(start: number, body: Body, end: number): number {
     for (let at = start + 1; at < end; at++) {
@@ -66,9 +74,9 @@ export class StatementEnds {
   }
 
   /** End of a header inside a body. */
-  ofHeader(start: number, around: Body): number {
+  ofHeader(start: number, around: Body, excess: number): number {
     for (let at = start + 1; at < this.tokens.length; at++) {
-      if (this.is(at, LeftBrace, RightBrace)) return at;
+      if (this.is(at, LeftBrace, RightBrace) && !this.isStray(at, around, excess)) return at;
       if (this.lines.isFirst(at) && around.begins(this.tokens, at)) return at;
     }
     return this.tokens.length;
@@ -77,7 +85,7 @@ export class StatementEnds {
   /** End of the header of the declaration. `excess` below zero: there is a `}` too many, so its `{` may be missing. */
   ofOuterHeader(start: number, body: Body, excess: number): number {
     for (let at = start + 1; at < this.tokens.length; at++) {
-      if (this.is(at, LeftBrace, RightBrace)) return at;
+      if (this.is(at, LeftBrace, RightBrace) && !this.isStray(at, body, excess)) return at;
       if (excess < 0 && body.begins(this.tokens, at) && this.mayBeginBody(at)) return at;
     }
     return this.tokens.length;

@@ -52,7 +52,6 @@ export class StatementReader {
     const near = this.prefix(body.rule, end);
     const tree =
       this.accepted(body, near, end) ?? this.acrossLines(body, indent, end) ?? this.broken(body, near, start, end);
-    cursor.excess -= cursor.openedBetween(start, cursor.at);
     return Object.keys(tree.children).length > 0 ? tree : undefined;
   }
 
@@ -119,6 +118,8 @@ export class StatementReader {
     }
     if (end >= cursor.tokens.length) cursor.endIsReported();
     const tree = prefix.ok ? prefix.cst : this.understood(rule, end);
+    // braces that the mistake is about are explained with it
+    cursor.excess -= cursor.openedBetween(start, end);
     cursor.at = end;
     return tree;
   }
