@@ -20,7 +20,9 @@ export default defineConfig({
     exclude: ['test/e2e/**'],
     pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // only what hangs: on a busy machine a property of thirty seconds takes minutes
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
     reporters: ['default', './test/support/reporter.ts'],
     cache: false,
   },
