@@ -3,7 +3,7 @@
  * give the element written and the elements read at a point. Ranges follow rule 3 of the language and are found by
  * trying every value.
  */
-import type { Binder, Equation, Expression, OpDeclaration, ReadExpression } from '../../server/src/syntax/ast.ts';
+import type { Binder, Equation, OpDeclaration, ReadExpression } from '../../server/src/syntax/ast.ts';
 import {
   type Condition,
   compile,
@@ -13,6 +13,7 @@ import {
   type Point,
   type Scope,
 } from './expressions.ts';
+import { readsOf, rightSide } from './right-side.ts';
 
 /** Half-open. */
 export interface Range {
@@ -269,51 +270,6 @@ function slotsOf(index: ReadExpression['index'], { slots }: Scope): readonly num
 
 function accessed(index: ReadExpression['index'], scope: Scope): Pick<OracleAccess, 'at' | 'slots'> {
   return { at: index.map((item) => compile(item, scope)), slots: slotsOf(index, scope) };
-}
-
-interface ReadInside {
-  readonly read: ReadExpression;
-  /** The binders of the reductions around it. */
-  readonly around: readonly Binder[];
-}
-
-/** The reads and binders of an equation, in text order. */
-function rightSide(tree: Equation): { readonly reads: readonly ReadInside[]; readonly binders: readonly Binder[] } {
-  if (tree.right.kind === 'reads') throw new Error('the oracle does not read extern ops');
-  const reads: ReadInside[] = [];
-  const binders: Binder[] = [];
-  const walk = (expression: Expression, around: readonly Binder[]): void => {
-    switch (expression.kind) {
-      case 'read':
-        reads.push({ read: expression, around });
-        if (expression.fallback) walk(expression.fallback, around);
-        break;
-      case 'reduce':
-        binders.push(...expression.binders);
-        walk(expression.body, [...around, ...expression.binders]);
-        break;
-      case 'binary':
-        walk(expression.left, around);
-        walk(expression.right, around);
-        break;
-      case 'negate':
-        walk(expression.operand, around);
-        break;
-      case 'call':
-        for (const argument of expression.arguments) walk(argument, around);
-        break;
-      case 'select':
-        walk(expression.then, around);
-        walk(expression.else, around);
-        break;
-    }
-  };
-  walk(tree.right.value, []);
-  return { reads, binders };
-}
-
-function readsOf(binder: Binder, reads: readonly ReadInside[]): readonly ReadExpression[] {
-  return reads.flatMap(({ read, around }) => (around.includes(binder) ? [read] : []));
 }
 
 /** @returns the smallest range that holds these values, which ascend. */
