@@ -64,6 +64,7 @@ describe('an edit', () => {
     expect(ran.filter((line) => line.includes('matmul_blocked'))).toEqual([]);
     expect(ran).toMatchInlineSnapshot(`
       [
+        "caseProblems(matmul.tile, case matmul_simple)",
         "chosenCase(matmul.tile, kernel matmul_simple, )",
         "declaration(matmul.tile, kernel matmul_simple)",
         "environment(matmul.tile, kernel matmul_simple, matmul.tile, case matmul_simple)",
@@ -109,6 +110,8 @@ describe('an edit', () => {
         "kernelFacts(matmul.tile, kernel matmul_simple, matmul.tile, case matmul_simple)",
         "kernelHints(matmul.tile, kernel matmul_blocked, )",
         "kernelHints(matmul.tile, kernel matmul_simple, )",
+        "kernelProblems(matmul.tile, kernel matmul_blocked)",
+        "kernelProblems(matmul.tile, kernel matmul_simple)",
         "kernelWithProblems(matmul.tile, kernel matmul_blocked)",
         "kernelWithProblems(matmul.tile, kernel matmul_simple)",
         "op(matmul.tile, op matmul)",
@@ -136,5 +139,20 @@ describe('an edit', () => {
     ranAfter('for k by 128 {\n', 'for k by 64 {\n');
     ranAfter('for k by 64 {\n', 'for k by 128 {\n');
     expect(workspace.hints(FILE)).toEqual(before);
+  });
+});
+
+describe('an edit of the body of an op', () => {
+  it('runs nothing of the nets that call it', () => {
+    const nets = MemoryWorkspace.ofSamples('resnet50.tile', 'conv2d.tile', 'copies.tile', 'trn1.tile');
+    nets.diagnostics('resnet50.tile');
+    nets.ran();
+    nets.edit('conv2d.tile', ' or 0) * F[r, s, c, k]', ' or 1) * F[r, s, c, k]');
+    nets.diagnostics('resnet50.tile');
+    expect(beyondSyntax(nets.ran())).toMatchInlineSnapshot(`
+      [
+        "signatureWithProblems(conv2d.tile, op conv2d)",
+      ]
+    `);
   });
 });

@@ -3,13 +3,14 @@
  *
  * The extents are those of the largest box over all executions, padding included. A split dimension `k % n` has extent
  * min(n, K) and `k / n` has ⌈K / n⌉: the rounded-up tail is allocated too. In a memory with partitions the entries before
- * the bar are spread over partitions, and each partition holds the product of the rest.
+ * the bar are spread over partitions, and each partition holds the product of the rest. A memory may pad the last two
+ * extents to its tiles (8 × 128 on a TPU), and round the bytes a partition up to its `align`.
  *
  * Worked example: `load A in sbuf as [k % 128 | k / 128, m]` with k 1024 and m 2048 in f16: [128 | 8, 2048], 2,097,152
  * elements, 4 MiB, 32 KiB a partition.
  */
 import { ceilDivide } from '../model/size.ts';
-import type { BufferLayout, CopyNode, LayoutItem, Program } from '../polyhedral/program.ts';
+import type { BufferLayout, CopyNode, LayoutItem, Program, ProgramMemory } from '../polyhedral/program.ts';
 import type { Bounded } from './bounded.ts';
 import { countOf } from './box.ts';
 import { largestTile, tilesOver, WHOLE } from './narrowing.ts';
@@ -30,11 +31,15 @@ export interface Footprint {
 export function footprintOf(program: Program, node: CopyNode, region: Region): Footprint {
   const largest = region.extents.map((_, dimension) => largestExtent(region, dimension));
   const extents = largest.map(({ value }) => value);
-  const partitioned = program.memories.get(node.memory)?.partitions !== undefined;
+  const memory = program.memories.get(node.memory);
+  const partitioned = memory?.partitions !== undefined;
   const layout = node.layout ?? defaultLayout(extents, partitioned);
   const missing = leftOut(layout, extents);
   const partition = layout.partition.map((item) => layoutExtent(item, extents));
-  const free = [...layout.free, ...missing].map((item) => layoutExtent(item, extents));
+  const free = padToTiles(
+    [...layout.free, ...missing].map((item) => layoutExtent(item, extents)),
+    memory,
+  );
   const shape = [...partition, ...free];
   const elements = product(shape);
   const bytes = bytesOf(elements, node.bits);
@@ -42,7 +47,7 @@ export function footprintOf(program: Program, node: CopyNode, region: Region): F
     shape,
     elements,
     bytes,
-    ...(partitioned ? { bytesPerPartition: bytesOf(product(free), node.bits) } : {}),
+    ...(partitioned ? { bytesPerPartition: aligned(bytesOf(product(free), node.bits), memory) } : {}),
     exact: region.complete && largest.every(({ exact }) => exact) && missing.length === 0,
   };
 }
@@ -55,6 +60,23 @@ function largestExtent(region: Region, dimension: number): Bounded {
   const tiles = tilesOver(indices, true);
   if (!tiles) return { value: extent(WHOLE), exact: false };
   return { value: tiles.map(({ tile }) => extent(tile)).reduce((a, b) => (a > b ? a : b), 0n), exact: true };
+}
+
+/** @returns the extents with the last two rounded up to the memory's rows and columns; an empty buffer stays empty. */
+function padToTiles(extents: readonly bigint[], memory: ProgramMemory | undefined): bigint[] {
+  const tiles = [memory?.tileRows, memory?.tileCols];
+  return extents.map((extent, i) => {
+    const tile = tiles[i - extents.length + 2];
+    return tile === undefined ? extent : roundUp(extent, BigInt(tile));
+  });
+}
+
+function aligned(bytes: bigint, memory: ProgramMemory | undefined): bigint {
+  return memory?.align === undefined ? bytes : roundUp(bytes, BigInt(memory.align));
+}
+
+function roundUp(value: bigint, multiple: bigint): bigint {
+  return multiple < 1n ? value : ceilDivide(value, multiple) * multiple;
 }
 
 /** Row-major in declared order; in a memory with partitions the first dimension of extent above 1 goes on them. */

@@ -51,6 +51,7 @@ function nearest({ left, relation, right }: SizeConstraint, { sizes }: Environme
   const size = sizes.get(left.left.name);
   if (evaluateSize(right, sizes) !== 0n || divisor === undefined || divisor < 1n || size === undefined) return '';
   const below = size - (((size % divisor) + divisor) % divisor);
-  const around = below > 0n ? [below, below + divisor] : [below + divisor];
+  const around = [below, below + divisor].filter((multiple) => multiple > 0n);
+  if (around.length === 0) around.push(divisor);
   return ` The nearest ${left.left.name} that fit${around.length > 1 ? '' : 's'}: ${around.join(' and ')}.`;
 }

@@ -1,16 +1,19 @@
 /** What is wrong with a case: its subject, its values, the constraints that they break. */
 import { caseModel } from '../model/case.ts';
+import { isElementType } from '../model/element-type.ts';
 import { kernel, kernelWithProblems } from '../model/kernel-queries.ts';
 import { suggestion } from '../model/nearest.ts';
 import type { Problem } from '../model/problem.ts';
-import { lookup, namesOfKind } from '../model/scope.ts';
+import { Report } from '../model/report.ts';
+import { type DeclarationReference, lookup, namesOfKind } from '../model/scope.ts';
 import { signature } from '../model/signature.ts';
 import type { Violation } from '../polyhedral/environment.ts';
 import { environment } from '../polyhedral/queries.ts';
-import { defineQuery } from '../query/definition.ts';
+import { type Computation, defineQuery, type Reader } from '../query/definition.ts';
 import type { NodeReference } from '../syntax/locate.ts';
 import { declaration, ofKind } from '../syntax/queries.ts';
 import { caseIncomplete } from './case-incomplete.ts';
+import { type CaseNames, checkCaseEntries } from './case-value.ts';
 import { caseViolatesWhere } from './case-violates-where.ts';
 
 /** Problems of one case. */
@@ -29,10 +32,13 @@ export const caseProblems = defineQuery('caseProblems', function* (reader, uri: 
     const problem: Problem = { code: 'unknown-name', severity: 'error', message, at };
     return [problem];
   }
-  if (subject.kind !== 'kernel') return [];
+  const report = new Report(uri, key);
+  const names = yield* caseNames(reader, subject, model.subject);
+  if (names) checkCaseEntries(tree, names, report);
+  if (subject.kind !== 'kernel') return report.problems;
   const values = yield* reader.get(environment, subject.uri, subject.key, uri, key);
-  if (!values) return [];
-  const incomplete = caseIncomplete(values, model.subject, at);
+  if (!values) return report.problems;
+  const incomplete = [...report.problems, ...caseIncomplete(values, model.subject, at)];
   if (values.violations.length === 0) return incomplete;
   const kernelModel = yield* reader.get(kernel, subject.uri, subject.key);
   const opReference = kernelModel?.op;
@@ -44,6 +50,24 @@ export const caseProblems = defineQuery('caseProblems', function* (reader, uri: 
     const node = by === 'op' ? opTree?.where[position]?.id : kernelOrigins[position];
     return reference && node !== undefined ? { uri: reference.uri, declaration: reference.key, node } : undefined;
   };
-  const names = { op: head?.name ?? '', kernel: model.subject };
-  return [...incomplete, ...caseViolatesWhere(values, { at, constraintAt, names })];
+  const constrained = { op: head?.name ?? '', kernel: model.subject };
+  return [...incomplete, ...caseViolatesWhere(values, { at, constraintAt, names: constrained })];
 });
+
+/** The names that a case of a kernel, net or op may give values to; undefined where its op is not known. */
+function* caseNames(reader: Reader, subject: DeclarationReference, name: string): Computation<CaseNames | undefined> {
+  const model = subject.kind === 'kernel' ? yield* reader.get(kernel, subject.uri, subject.key) : undefined;
+  const described = subject.kind === 'kernel' ? model?.op : subject;
+  const head = described && (yield* reader.get(signature, described.uri, described.key));
+  if (!head) return undefined;
+  const tunes = model?.tunes.map((tune) => tune.name) ?? [];
+  const elements = head.tensors.map((tensor) => tensor.element).filter((element) => !isElementType(element));
+  const dimensions = head.tensors.flatMap((tensor) => tensor.dimensions);
+  return {
+    subject: name,
+    sizes: [...head.sizes, ...tunes],
+    consts: head.consts.map((c) => c.name),
+    elements: [...new Set(elements)],
+    spreads: [...new Set(dimensions.flatMap((d) => (d.kind === 'spread' ? [d.name] : [])))],
+  };
+}

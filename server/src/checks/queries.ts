@@ -1,7 +1,5 @@
 /** All problems of a file. A check that fails is itself a problem, and the others go on. */
-import { kernelProblems } from '../model/kernel-queries.ts';
 import { netProblems } from '../model/net-names.ts';
-import { opProblems } from '../model/op.ts';
 import type { Problem } from '../model/problem.ts';
 import { duplicateNames } from '../model/scope.ts';
 import { targetProblems } from '../model/target.ts';
@@ -10,6 +8,9 @@ import type { Attempt, Computation, Query, Reader } from '../query/definition.ts
 import { defineQuery } from '../query/definition.ts';
 import { type OutlineEntry, outline } from '../syntax/files.ts';
 import { caseProblems } from './cases.ts';
+import { kernelProblems } from './kernel/queries.ts';
+import { netCaseProblems } from './net-cases.ts';
+import { opProblems } from './op/queries.ts';
 import { syntaxProblems } from './syntax.ts';
 
 type DeclarationCheck = Query<[uri: string, key: string], readonly Problem[]>;
@@ -20,7 +21,7 @@ const DECLARATION_CHECKS: Readonly<Partial<Record<OutlineEntry['kind'], readonly
   op: [opProblems as DeclarationCheck],
   target: [targetProblems as DeclarationCheck],
   kernel: [kernelProblems as DeclarationCheck],
-  net: [netProblems as DeclarationCheck],
+  net: [netProblems as DeclarationCheck, netCaseProblems as DeclarationCheck],
   case: [caseProblems as DeclarationCheck],
 };
 const FILE_CHECKS: readonly FileCheck[] = [useProblems as FileCheck, duplicateNames as FileCheck];

@@ -11,6 +11,8 @@ export interface Case {
   readonly subject: string;
   readonly target?: string;
   readonly sizes: ReadonlyMap<string, bigint>;
+  /** Values of consts that are no whole numbers, as written. */
+  readonly reals: ReadonlyMap<string, string>;
   readonly elements: ReadonlyMap<string, string>;
   /** Sizes of `..S`. */
   readonly lists: ReadonlyMap<string, readonly bigint[]>;
@@ -27,6 +29,7 @@ export const caseModel = defineQuery('case', function* (reader, uri: string, key
   const tree = ofKind(yield* reader.get(declaration, uri, key), 'case');
   if (!tree) return undefined;
   const sizes = new Map<string, bigint>();
+  const reals = new Map<string, string>();
   const elements = new Map<string, string>();
   const lists = new Map<string, readonly bigint[]>();
   for (const { name, value } of tree.entries) {
@@ -35,6 +38,7 @@ export const caseModel = defineQuery('case', function* (reader, uri: string, key
     } else if (value.kind === 'number') {
       const size = signedInteger(value.text);
       if (size !== undefined) sizes.set(name.name, size);
+      else if (value.text !== '') reals.set(name.name, value.text);
     } else {
       const numbers = value.numbers.map(signedInteger);
       if (numbers.every((number) => number !== undefined)) lists.set(name.name, numbers);
@@ -45,6 +49,7 @@ export const caseModel = defineQuery('case', function* (reader, uri: string, key
     subject: tree.for?.name ?? tree.name.name,
     ...(tree.on?.name ? { target: tree.on.name } : {}),
     sizes,
+    reals,
     elements,
     lists,
   };

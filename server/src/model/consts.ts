@@ -2,7 +2,8 @@
 import { defineQuery } from '../query/definition.ts';
 import { declaration, ofKind } from '../syntax/queries.ts';
 import { lowerSize } from './lower-size.ts';
-import { lookup } from './scope.ts';
+import { lookup, namesOfKind } from './scope.ts';
+import { evaluateSize, type Size } from './size.ts';
 
 /** A file's const as a size, or undefined if the name means none there. */
 export const fileConst = defineQuery('fileConst', function* (reader, uri: string, name: string) {
@@ -17,4 +18,22 @@ export const fileConst = defineQuery('fileConst', function* (reader, uri: string
       () => {},
     )
   );
+});
+
+/** The values of the consts that a file sees; one that has no value (it needs itself, or a name that means none) is left out. */
+export const visibleConsts = defineQuery('visibleConsts', function* (reader, uri: string) {
+  const sizes = new Map<string, Size>();
+  for (const name of yield* reader.get(namesOfKind, uri, 'const')) {
+    const size = yield* reader.get(fileConst, uri, name);
+    if (size) sizes.set(name, size);
+  }
+  const values = new Map<string, bigint>();
+  for (let before = -1; before !== values.size; ) {
+    before = values.size;
+    for (const [name, size] of sizes) {
+      const value = values.has(name) ? undefined : evaluateSize(size, values);
+      if (value !== undefined) values.set(name, value);
+    }
+  }
+  return values;
 });

@@ -20,6 +20,9 @@ const BITS: Record<string, number> = {
 /** Floats before integers, wider before narrower: the first that occurs among the operands is the result's type. */
 const PROMOTION = ['f64', 'f32', 'tf32', 'f16', 'bf16', 'f8e4m3', 'f8e5m2', 'i32', 'i16', 'i8', 'u8', 'i4', 'bool'];
 
+/** Every element type by name. */
+export const ELEMENT_TYPES: readonly string[] = Object.keys(BITS);
+
 /** @returns whether the name is an element type (any other name in type position is a variable). */
 export function isElementType(name: string): boolean {
   return Object.hasOwn(BITS, name);

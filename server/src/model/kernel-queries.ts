@@ -45,11 +45,6 @@ export const kernel = defineQuery('kernel', function* (reader, uri: string, key:
   return (yield* reader.get(kernelWithProblems, uri, key))?.model;
 });
 
-/** What is wrong in a kernel as text. */
-export const kernelProblems = defineQuery('kernelProblems', function* (reader, uri: string, key: string) {
-  return (yield* reader.get(kernelWithProblems, uri, key))?.problems ?? [];
-});
-
 function an(kind: string): string {
   return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }

@@ -1,13 +1,14 @@
 /** Lowers the tree of a kernel; reports names that mean nothing. */
 import type * as ast from '../syntax/ast.ts';
 import { isElementType } from './element-type.ts';
+import { reductionsOf } from './equation.ts';
 import type { CopyStep, DoStep, ForStep, Given, Kernel, LayoutModel, Step, StepOrigin, Tune } from './kernel.ts';
 import { integerOf, lowerConstraint, lowerSize } from './lower-size.ts';
 import { suggestion } from './nearest.ts';
 import type { Op } from './op.ts';
 import type { Report } from './report.ts';
 import type { Size } from './size.ts';
-import type { Target } from './target.ts';
+import { instructionNames, type Target } from './target.ts';
 import type { OpTensor } from './tensors.ts';
 
 /** What names mean in one kernel; what could not be resolved is absent and not complained about again. */
@@ -83,10 +84,20 @@ export class KernelLowering {
       step: this.#origin(position === 0 ? step.id : axis.id, axis.id),
       ...optional('tensor', axis.tensor?.name),
       index: axis.index.name,
-      by: lowerSize(axis.by, (name, node) => this.#sizeName(name, node), this.#refuse),
+      // What is no size here, the check of tile sizes says.
+      by: lowerSize(
+        axis.by,
+        (name, node) => this.#sizeName(name, node),
+        () => {},
+      ),
       ...optional('across', last ? step.across?.name : undefined),
     };
-    if (last && step.across) this.#known('unit', step.across, this.#names.target?.units);
+    if (last && step.across)
+      this.#known(
+        'unit',
+        step.across,
+        this.#names.target?.units.map((unit) => unit.name),
+      );
     return [{ ...lowered, body: last ? this.#steps(step.body) : this.#for(step, position + 1) }];
   }
 
@@ -98,7 +109,7 @@ export class KernelLowering {
     const indices = new Set<string>();
     for (const equation of equations) {
       for (const index of equation.indices) indices.add(index);
-      for (const reduction of equation.reductions) for (const { index } of reduction.indices) indices.add(index);
+      for (const reduction of reductionsOf(equation)) for (const { index } of reduction.indices) indices.add(index);
     }
     if (indices.has(axis.index.name)) return;
     const what = `The op \`${op.signature.name}\` has no index \`${axis.index.name}\`.`;
@@ -130,12 +141,12 @@ export class KernelLowering {
     const { instruction } = step;
     const name = instruction && `${instruction.engine.name}.${instruction.name.name}`;
     const { target } = this.#names;
-    if (instruction && instruction.name.name !== '' && target && !target.instructions.includes(name as string)) {
+    if (instruction && instruction.name.name !== '' && target && !instructionNames(target).includes(name as string)) {
       const message = `The target \`${target.name}\` has no instruction \`${name}\`.`;
       this.#report.error(
         'unknown-name',
         instruction.name.id,
-        message + suggestion(name as string, target.instructions),
+        message + suggestion(name as string, instructionNames(target)),
       );
     }
     this.#engine(step.engine);
@@ -225,7 +236,12 @@ export class KernelLowering {
   }
 
   #engine(engine: ast.Identifier | undefined): void {
-    if (engine) this.#known('engine', engine, this.#names.target?.engines);
+    if (engine)
+      this.#known(
+        'engine',
+        engine,
+        this.#names.target?.engines.map((e) => e.name),
+      );
   }
 
   #known(what: string, name: ast.Identifier, candidates: readonly string[] | undefined): void {

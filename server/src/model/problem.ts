@@ -3,15 +3,45 @@ import type { Place } from '../syntax/locate.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** The codes that exist; each has a page in `docs/checks.md`. */
-export type ProblemCode =
-  | 'syntax'
-  | 'unknown-name'
-  | 'duplicate-name'
-  | 'unknown-file'
-  | 'case-violates-where'
-  | 'case-incomplete'
-  | 'internal-error';
+/** The codes that exist; each has its words in `docs/checks.md`. */
+export const PROBLEM_CODES = [
+  'syntax',
+  'unknown-name',
+  'duplicate-name',
+  'unknown-file',
+  'arity',
+  'shape-mismatch',
+  'type-mismatch',
+  'not-affine',
+  'unbounded-index',
+  'uncovered',
+  'defined-twice',
+  'writes-input',
+  'ill-founded',
+  'nested-reduction',
+  'misplaced-reads',
+  'misplaced-star',
+  'shared-layout',
+  'layout-invalid',
+  'unwritten-load',
+  'tile-size',
+  'tune-invalid',
+  'misplaced-step',
+  'buffer-count',
+  'no-hold',
+  'no-path',
+  'needs-engine',
+  'result-wiring',
+  'tensor-for-const',
+  'tuple-argument',
+  'too-large',
+  'case-value',
+  'case-violates-where',
+  'case-incomplete',
+  'internal-error',
+] as const;
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export interface Problem {
   readonly code: ProblemCode;

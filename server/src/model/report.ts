@@ -17,6 +17,10 @@ export class Report {
     return { uri: this.#uri, declaration: this.#declaration, node };
   }
 
+  warning(code: ProblemCode, node: number, message: string): void {
+    this.problems.push({ code, severity: 'warning', message, at: this.at(node) });
+  }
+
   error(code: ProblemCode, node: number, message: string, related?: Problem['related']): void {
     this.problems.push({ code, severity: 'error', message, at: this.at(node), ...(related ? { related } : {}) });
   }

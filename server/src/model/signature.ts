@@ -1,14 +1,21 @@
 /**
- * The signature of an op: what others see of it. A body edit gives an equal signature, so it reruns nothing of the
- * op's users that read only this.
+ * The signature of an op or net: what others see of it. A body edit gives an equal signature, so it reruns nothing of its
+ * users that read only this.
  *
  * Example: `op pad2(X: T[N, H, W, C], const p) -> (Y: T[N, H + 2 * p, W + 2 * p, C])` has the const `p`, the sizes
  * N, H, W, C, the parameter X and the result Y, whose second dimension has no name of its own.
  */
 import { defineQuery } from '../query/definition.ts';
-import type { ConstParameter, Dimension, OpDeclaration, TensorParameter } from '../syntax/ast.ts';
-import { declaration, ofKind } from '../syntax/queries.ts';
-import { lowerConstraint, lowerSize } from './lower-size.ts';
+import type {
+  ConstParameter,
+  Dimension,
+  Expression,
+  NetDeclaration,
+  OpDeclaration,
+  TensorParameter,
+} from '../syntax/ast.ts';
+import { declaration } from '../syntax/queries.ts';
+import { integerOf, lowerConstraint, lowerSize } from './lower-size.ts';
 import { type Lowered, Report } from './report.ts';
 import { lookup } from './scope.ts';
 import type { Size, SizeConstraint } from './size.ts';
@@ -33,6 +40,8 @@ export interface SignatureTensor {
 export interface SignatureConst {
   readonly name: string;
   readonly default?: Size;
+  /** A default that is no whole number, as written (`1e-5`): such a const stands in values only. */
+  readonly real?: string;
 }
 
 export interface Signature {
@@ -47,10 +56,10 @@ export interface Signature {
   readonly fileConsts: readonly string[];
 }
 
-/** Signature and problems of an op; undefined if the declaration is no op. */
+/** Signature and problems of an op or net; undefined if the declaration is neither. */
 export const signatureWithProblems = defineQuery('signatureWithProblems', function* (reader, uri: string, key: string) {
-  const tree = ofKind(yield* reader.get(declaration, uri, key), 'op');
-  if (!tree) return undefined;
+  const tree = yield* reader.get(declaration, uri, key);
+  if (tree?.kind !== 'op' && tree?.kind !== 'net') return undefined;
   const fileConsts: string[] = [];
   for (const name of mentionedNames(tree)) {
     if ((yield* reader.get(lookup, uri, name))?.kind === 'const') fileConsts.push(name);
@@ -58,7 +67,7 @@ export const signatureWithProblems = defineQuery('signatureWithProblems', functi
   return lowerSignature(tree, new Report(uri, key), fileConsts);
 });
 
-/** The signature of an op. */
+/** The signature of an op or net. */
 export const signature = defineQuery('signature', function* (reader, uri: string, key: string) {
   return (yield* reader.get(signatureWithProblems, uri, key))?.model;
 });
@@ -75,7 +84,11 @@ export function dimensionNames(dimensions: readonly TensorDimension[]): readonly
   );
 }
 
-function lowerSignature(tree: OpDeclaration, report: Report, fileConsts: readonly string[]): Lowered<Signature> {
+function lowerSignature(
+  tree: OpDeclaration | NetDeclaration,
+  report: Report,
+  fileConsts: readonly string[],
+): Lowered<Signature> {
   const consts: SignatureConst[] = [];
   const constNames = new Set([...fileConsts, ...tree.parameters.list.filter(isConst).map((c) => c.name.name)]);
   const sizes = new Set<string>();
@@ -95,15 +108,43 @@ function lowerSignature(tree: OpDeclaration, report: Report, fileConsts: readonl
   };
   for (const parameter of tree.parameters.list) {
     if (!isConst(parameter)) addTensor(parameter, 'parameter');
-    else if (parameter.default)
-      consts.push({ name: parameter.name.name, default: lowerSize(parameter.default, () => {}, refuse) });
-    else consts.push({ name: parameter.name.name });
+    else consts.push(lowerConst(parameter, refuse));
   }
   for (const result of tree.results) addTensor(result, 'result');
   const where = tree.where.map((constraint) => lowerConstraint(constraint, onName, refuse));
   duplicateParameters(tree, report);
-  const model = { name: tree.name.name, extern: tree.extern, consts, tensors, where, sizes: [...sizes], fileConsts };
+  const model = {
+    name: tree.name.name,
+    extern: tree.kind === 'op' && tree.extern,
+    consts,
+    tensors,
+    where,
+    sizes: [...sizes],
+    fileConsts,
+  };
   return { model, problems: report.problems };
+}
+
+function lowerConst(
+  { name, default: value }: ConstParameter,
+  refuse: (node: number, reason: string) => void,
+): SignatureConst {
+  if (!value) return { name: name.name };
+  const real = realOf(value);
+  return real === undefined
+    ? { name: name.name, default: lowerSize(value, () => {}, refuse) }
+    : { name: name.name, real };
+}
+
+/** @returns a literal that is no whole number, with its sign; undefined for any other expression. */
+export function realOf(expression: Expression): string | undefined {
+  if (expression.kind === 'negate') {
+    const real = realOf(expression.operand);
+    return real === undefined ? undefined : `-${real}`;
+  }
+  return expression.kind === 'number' && expression.text !== '' && integerOf(expression.text) === undefined
+    ? expression.text
+    : undefined;
 }
 
 /** Tells a const parameter from a tensor parameter. */
@@ -127,7 +168,7 @@ function lowerDimension(
   return { kind: 'size', ...label, size: lowerSize(size, onName, refuse) };
 }
 
-function duplicateParameters(tree: OpDeclaration, report: Report): void {
+function duplicateParameters(tree: OpDeclaration | NetDeclaration, report: Report): void {
   const seen = new Set<string>();
   for (const { name } of [...tree.parameters.list, ...tree.results]) {
     if (name.name === '') continue;
@@ -139,7 +180,7 @@ function duplicateParameters(tree: OpDeclaration, report: Report): void {
 }
 
 /** The names that may be consts of the file: every bare name in dimensions and `where`. */
-function mentionedNames(tree: OpDeclaration): ReadonlySet<string> {
+function mentionedNames(tree: OpDeclaration | NetDeclaration): ReadonlySet<string> {
   const names = new Set<string>();
   const add = (name: string) => void (name !== '' && names.add(name));
   const ignore = () => {};

@@ -5,6 +5,7 @@
 import { defineQuery } from '../query/definition.ts';
 import type * as ast from '../syntax/ast.ts';
 import { declaration, ofKind } from '../syntax/queries.ts';
+import { type Instruction, lowerInstruction } from './instruction.ts';
 import { suggestion } from './nearest.ts';
 import { type Dimension, quantity } from './quantity.ts';
 import { type Lowered, Report } from './report.ts';
@@ -16,18 +17,71 @@ export interface Memory {
   /** Absent: a linear memory. */
   readonly partitions?: number;
   readonly banks?: number;
+  /** Bytes of one access to one bank. */
+  readonly bankWidth?: number;
+  /** Bytes to which a buffer's size is rounded up. */
+  readonly align?: number;
+  /** The last two extents of a buffer are padded to multiples of these. */
+  readonly tileRows?: number;
+  readonly tileCols?: number;
+  /** Bytes per nanosecond. */
+  readonly rate?: number;
+  /** Nanoseconds. */
+  readonly latency?: number;
   /** The unit of which the memory exists once each. */
   readonly per?: string;
 }
 
-/** A way to move data: by DMA engines, or by the engines of a `copy` path. */
-export interface Path {
-  readonly kind: 'dma' | 'copy';
+interface PathBase {
   readonly from: string;
   readonly to: string;
   /** `<->` */
   readonly both: boolean;
+}
+
+/** A path that DMA engines serve. Rates in bytes per nanosecond, times in nanoseconds, sizes in bytes. */
+export interface DmaPath extends PathBase {
+  readonly kind: 'dma';
+  readonly engines?: number;
+  readonly rate?: number;
+  readonly setup?: number;
+  readonly inFlight?: number;
+  readonly pool?: string;
+  readonly descriptorTime?: number;
+  readonly descriptorMax?: number;
+  /** The smallest run that is efficient. */
+  readonly run?: number;
+  readonly partitionsPerEngine?: number;
+  /** 1: it can combine with what is there. */
+  readonly accumulate?: number;
+}
+
+/** A path that engines serve, one element a lane and cycle; the first engine serves where a line names none. */
+export interface CopyPath extends PathBase {
+  readonly kind: 'copy';
   readonly engines: readonly string[];
+  /** Cycles. */
+  readonly overhead?: number;
+  /** Exchanges partition and free dimension in blocks of this size. */
+  readonly transpose?: number;
+  /** 1: several units may accumulate into one copy. */
+  readonly atomic?: number;
+}
+
+export type Path = DmaPath | CopyPath;
+
+export interface Engine {
+  readonly name: string;
+  /** Gigahertz. */
+  readonly clock?: number;
+  readonly lanes?: number;
+  /** Cycles of each instruction. */
+  readonly overhead?: number;
+}
+
+export interface Unit {
+  readonly name: string;
+  readonly count?: number;
 }
 
 export interface Target {
@@ -35,10 +89,20 @@ export interface Target {
   /** In declared order; the first is home, the outermost. */
   readonly memories: readonly Memory[];
   readonly paths: readonly Path[];
-  readonly engines: readonly string[];
-  readonly units: readonly string[];
-  /** `engine.name`, each once. */
-  readonly instructions: readonly string[];
+  readonly engines: readonly Engine[];
+  readonly units: readonly Unit[];
+  /** In declared order; one name may stand for several, told apart by their types. */
+  readonly instructions: readonly Instruction[];
+}
+
+/** @returns the engines that may serve a path; none: DMA does. */
+export function enginesOf(path: Path): readonly string[] {
+  return path.kind === 'copy' ? path.engines : [];
+}
+
+/** @returns the names of a target's instructions, `engine.name`, each once. */
+export function instructionNames({ instructions }: Target): readonly string[] {
+  return [...new Set(instructions.map(({ engine, name }) => `${engine}.${name}`))];
 }
 
 /** What each property is measured in; a name that is not listed for its item means nothing. */
@@ -91,37 +155,42 @@ export const targetProblems = defineQuery('targetProblems', function* (reader, u
 function lowerTarget(tree: ast.TargetDeclaration, report: Report): Lowered<Target> {
   const memories: Memory[] = [];
   const paths: Path[] = [];
-  const engines: string[] = [];
-  const units: string[] = [];
-  const instructions = new Set<string>();
+  const engines: Engine[] = [];
+  const units: Unit[] = [];
+  const instructions: Instruction[] = [];
+  const memoryNames = tree.items.flatMap((item) => (item.kind === 'memory' ? [item.name.name] : []));
   for (const item of tree.items) {
-    if (item.kind === 'memory') memories.push(lowerMemory(item, report));
-    else if (item.kind === 'dma' || item.kind === 'copy') paths.push(lowerPath(item, report));
-    else if (item.kind === 'engine') engines.push(item.name.name);
-    else if (item.kind === 'unit') units.push(item.name.name);
-    else instructions.add(`${item.engine.name}.${item.name.name}`);
-    if (item.kind === 'engine' || item.kind === 'unit') properties(item.kind, item.properties, report);
+    if (item.kind === 'instr') {
+      instructions.push(lowerInstruction(item, memoryNames, report));
+      continue;
+    }
+    const values = camelCase(properties(item.kind, item.properties, report));
+    if (item.kind === 'memory') memories.push({ name: item.name.name, ...values });
+    else if (item.kind === 'engine') engines.push({ name: item.name.name, ...values });
+    else if (item.kind === 'unit') units.push({ name: item.name.name, ...values });
+    else paths.push(lowerPath(item, values));
   }
-  checkNames(tree, { memories: memories.map((m) => m.name), engines, units }, report);
-  const model = { name: tree.name.name, memories, paths, engines, units, instructions: [...instructions] };
-  return { model, problems: report.problems };
+  checkNames(
+    tree,
+    { memories: memoryNames, engines: engines.map((e) => e.name), units: units.map((u) => u.name) },
+    report,
+  );
+  return { model: { name: tree.name.name, memories, paths, engines, units, instructions }, problems: report.problems };
 }
 
-function lowerMemory(item: ast.MemoryItem, report: Report): Memory {
-  const values = properties('memory', item.properties, report);
-  const numbers: Record<string, number> = {};
-  for (const name of ['capacity', 'partitions', 'banks']) {
-    const value = values.get(name);
-    if (typeof value === 'number' && value > 0) numbers[name] = value;
-  }
-  const per = values.get('per');
-  return { name: item.name.name, ...numbers, ...(typeof per === 'string' ? { per } : {}) };
+function lowerPath(item: ast.DmaItem | ast.CopyItem, values: object): Path {
+  const ends = { from: item.from.name, to: item.to.name, both: item.both };
+  if (item.kind === 'dma') return { kind: 'dma', ...ends, ...values };
+  return { kind: 'copy', ...ends, engines: item.engines.map((engine) => engine.name), ...values };
 }
 
-function lowerPath(item: ast.DmaItem | ast.CopyItem, report: Report): Path {
-  properties(item.kind, item.properties, report);
-  const engines = item.kind === 'copy' ? item.engines.map((engine) => engine.name) : [];
-  return { kind: item.kind, from: item.from.name, to: item.to.name, both: item.both, engines };
+/** `descriptor_time` is `descriptorTime` in the model. */
+function camelCase(values: ReadonlyMap<string, number | string>): object {
+  const renamed = [...values].map(([name, value]) => [
+    name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    value,
+  ]);
+  return Object.fromEntries(renamed) as object;
 }
 
 function properties(
@@ -182,9 +251,6 @@ function checkNames(tree: ast.TargetDeclaration, names: TargetNames, report: Rep
       if (item.kind === 'copy') for (const engine of item.engines) check('engine', engine, names.engines);
     } else if (item.kind === 'instr') {
       check('engine', item.engine, names.engines);
-      for (const tensor of [...item.parameters.list, ...item.results]) {
-        if ('type' in tensor && tensor.memory) check('memory', tensor.memory, names.memories);
-      }
     } else {
       const name = `${item.kind} ${item.name.name}`;
       if (seen.has(name)) {

@@ -1,5 +1,6 @@
 /** The tensors of an op as its kernels see them: role, element type, and the names of their dimensions. */
-import type { Equation, Op } from './op.ts';
+import type { Equation } from './equation.ts';
+import type { Op } from './op.ts';
 import { dimensionNames, type SignatureTensor, type TensorDimension } from './signature.ts';
 
 export interface OpTensor {

@@ -7,7 +7,9 @@
  *
  * Example: `Y[n, h, w, C1 + c] = Z[n, h, w, c]` with Y of C1 + C2 channels and Z of C2: c lies in 0..C2 twice over.
  */
-import type { Equation, IndexExpression, Op, Read } from '../model/op.ts';
+import { type Equation, type EquationRead, readsOf, reductionsOf } from '../model/equation.ts';
+import type { IndexExpression } from '../model/index-expression.ts';
+import type { Op } from '../model/op.ts';
 import type { SignatureTensor } from '../model/signature.ts';
 import { evaluateSize, holds, type SizeEnvironment } from '../model/size.ts';
 import { type Affine, affineOf } from './affine.ts';
@@ -70,9 +72,11 @@ export class Domains {
     const boxed =
       equation.when.length === 0 &&
       left.every((affine, d) => liesInside(affine, inside?.[d], intervals)) &&
-      equation.reads.every((read) => read.padded || read.tensor === equation.tensor || this.extents(read.tensor).exact);
-    const reductions = equation.reductions.map(({ indices }, number) => {
-      const reads = equation.reads.filter((read) => read.reductions.includes(number));
+      readsOf(equation).every(
+        (read) => read.padded || read.tensor === equation.tensor || this.extents(read.tensor).exact,
+      );
+    const reductions = reductionsOf(equation).map(({ indices }, number) => {
+      const reads = readsOf(equation).filter((read) => read.reductions.includes(number));
       const range = ({ index, range: stated }: (typeof indices)[number]) =>
         stated ? this.#explicit(stated.from, stated.to) : this.#bareInterval(equation, reads, index);
       return new Map(indices.map((index) => [index.index, range(index)]));
@@ -165,7 +169,7 @@ export class Domains {
   ): ReadonlyMap<string, Bounds> {
     const bounds = new Map<string, Bounds>();
     for (const index of equation.indices) {
-      const upper = smallest(this.#bareExtents(equation, equation.reads, index, false));
+      const upper = smallest(this.#bareExtents(equation, readsOf(equation), index, false));
       bounds.set(index, { lower: 0n, upper });
     }
     narrow(
@@ -176,7 +180,7 @@ export class Domains {
   }
 
   /** A read with `or` bounds a reduction index only where no other read does. */
-  #bareInterval(equation: Equation, reads: readonly Read[], index: string): Interval {
+  #bareInterval(equation: Equation, reads: readonly EquationRead[], index: string): Interval {
     const upper =
       smallest(this.#bareExtents(equation, reads, index, false)) ??
       smallest(this.#bareExtents(equation, reads, index, true));
@@ -185,7 +189,7 @@ export class Domains {
   }
 
   /** Extents of the dimensions that an index addresses bare in reads with or without `or`, but not of the tensor itself. */
-  #bareExtents(equation: Equation, reads: readonly Read[], index: string, padded: boolean): readonly bigint[] {
+  #bareExtents(equation: Equation, reads: readonly EquationRead[], index: string, padded: boolean): readonly bigint[] {
     const bounds: bigint[] = [];
     for (const read of reads) {
       if (read.padded !== padded || read.tensor === equation.tensor) continue;

@@ -42,7 +42,9 @@ export function environmentOf(
   }
   const variables = new Set(signature.tensors.map((t) => t.element).filter((e) => e !== '' && !isElementType(e)));
   const missing = [
-    ...signature.consts.map((c) => c.name).filter((name) => !sizes.has(name)),
+    ...signature.consts
+      .filter(({ name, real }) => !sizes.has(name) && real === undefined && !model.reals.has(name))
+      .map((c) => c.name),
     ...signature.sizes.filter((name) => !sizes.has(name)),
     ...[...variables].filter((name) => !model.elements.has(name)),
   ];

@@ -1,8 +1,10 @@
 /** Kernel and op at one environment → polyhedral program. */
 
 import { elementBits, promote } from '../model/element-type.ts';
+import { type Equation, readsOf } from '../model/equation.ts';
+import type { IndexExpression } from '../model/index-expression.ts';
 import type { CopyStep, ForStep, Kernel, LayoutModel, Step } from '../model/kernel.ts';
-import type { Equation, IndexExpression, Op } from '../model/op.ts';
+import type { Op } from '../model/op.ts';
 import { evaluateSize, type Size } from '../model/size.ts';
 import type { Target } from '../model/target.ts';
 import { tensorsOf } from '../model/tensors.ts';
@@ -77,9 +79,9 @@ class ProgramLowering {
       tensor: equation.tensor,
       number: equation.number,
       domain: joined([left, ...reductions]),
-      boxed: boxed && !equation.extern,
+      boxed: boxed && equation.right.kind === 'value',
       write: this.#access(equation.tensor, equation.left, left, false),
-      reads: equation.reads.map((read) => {
+      reads: readsOf(equation).map((read) => {
         const around = read.reductions.map((number) => reductions[number] ?? new Map());
         return this.#access(read.tensor, read.index, joined([left, ...around]), read.padded);
       }),
@@ -112,7 +114,7 @@ class ProgramLowering {
     this.#resolvingElement.add(tensor);
     const equations = this.#op.equations.filter((equation) => equation.tensor === tensor);
     const written = equations.find((equation) => equation.type !== undefined)?.type;
-    const types = equations.flatMap((e) => e.reads.map((read) => this.#element(read.tensor)));
+    const types = equations.flatMap((e) => readsOf(e).map((read) => this.#element(read.tensor)));
     this.#resolvingElement.delete(tensor);
     const type = written === undefined ? promote(types) : this.#concrete(written);
     if (type === undefined) throw new NotConcrete(`the element type of \`${tensor}\` is not known`);

@@ -107,6 +107,11 @@ export interface ProgramMemory {
   readonly capacity?: number;
   readonly partitions?: number;
   readonly banks?: number;
+  /** Bytes to which a buffer's size a partition is rounded up. */
+  readonly align?: number;
+  /** The last two extents of a buffer are padded to multiples of these. */
+  readonly tileRows?: number;
+  readonly tileCols?: number;
 }
 
 export interface Program {

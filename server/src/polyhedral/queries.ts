@@ -13,7 +13,14 @@ import { defineQuery } from '../query/definition.ts';
 import { environmentOf } from './environment.ts';
 import { lowerProgram } from './lower.ts';
 
-const NO_CASE: Case = { name: '', subject: '', sizes: new Map(), elements: new Map(), lists: new Map() };
+const NO_CASE: Case = {
+  name: '',
+  subject: '',
+  sizes: new Map(),
+  reals: new Map(),
+  elements: new Map(),
+  lists: new Map(),
+};
 
 /**
  * The values of names for a kernel at a case (`caseUri` and `caseKey` empty: no case, so consts have their defaults).

@@ -14,6 +14,16 @@ export const TARGET = `target t {
   memory sram { capacity 1 MiB }
   memory sbuf { capacity 1 MiB, partitions 4 }
   memory psum { capacity 1 MiB, partitions 16, banks 8 }
+  dma hbm <-> hbm { engines 1 }
+  dma hbm <-> sram { engines 1 }
+  dma hbm <-> sbuf { engines 1 }
+  dma hbm <-> psum { engines 1 }
+  dma sram <-> sram { engines 1 }
+  dma sram <-> sbuf { engines 1 }
+  dma sram <-> psum { engines 1 }
+  dma sbuf <-> sbuf { engines 1 }
+  dma sbuf <-> psum { engines 1 }
+  dma psum <-> psum { engines 1 }
 }`;
 
 interface Group {
