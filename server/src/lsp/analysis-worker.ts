@@ -8,6 +8,7 @@
  * - a failed analysis is reported and sends nothing, so what is shown stays.
  */
 import { fileDiagnostics } from '../checks/diagnostics.ts';
+import { hoverAt } from '../features/hover.ts';
 import { fileHints, type HintOptions } from '../hints/file-hints.ts';
 import { addStd, type FileSource, fetchVisibleFiles } from '../model/files.ts';
 import { Database } from '../query/database.ts';
@@ -59,6 +60,9 @@ export class AnalysisWorker {
       case 'hintOptions':
         this.#options = message.options;
         break;
+      case 'hover':
+        void this.#hover(message.request, message.uri, message.offset);
+        return;
       case 'file':
         for (const resolve of this.#reads.get(message.uri) ?? []) resolve(message.text);
         this.#reads.delete(message.uri);
@@ -92,6 +96,12 @@ export class AnalysisWorker {
     if (structurallyEqual(analysis, document.sent)) return;
     document.sent = analysis;
     this.#post({ kind: 'analysed', analysis });
+  }
+
+  /** Someone waits for it, so it goes before analyses; after an edit it is out of date and there is none. */
+  async #hover(request: number, uri: string, offset: number): Promise<void> {
+    const outcome = await this.#scheduler.run((reader) => hoverAt(reader, uri, offset), { priority: 1 });
+    this.#post({ kind: 'hover', request, hover: outcome.kind === 'done' ? outcome.value : undefined });
   }
 
   readonly #source: FileSource = {

@@ -7,11 +7,14 @@ import {
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
+  type Hover as LspHover,
+  type Position,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { syntaxDiagnostics } from '../checks/syntax-diagnostics.ts';
+import type { Hover } from '../features/hover.ts';
 import type { HintOptions } from '../hints/file-hints.ts';
 import type { HintKind } from '../hints/hint.ts';
 import type { FileSource } from '../model/files.ts';
@@ -20,7 +23,7 @@ import { STD_SCHEME } from '../model/uses.ts';
 import { Database } from '../query/database.ts';
 import { computeNow } from '../query/scheduler.ts';
 import { setFile } from '../syntax/files.ts';
-import { toDiagnostic, toInlayHint } from './convert.ts';
+import { toDiagnostic, toHover, toInlayHint } from './convert.ts';
 import { ShownDocument } from './documents.ts';
 import {
   type FileParams,
@@ -54,6 +57,9 @@ class Server {
   /** Syntax only; the worker has a database of its own. */
   readonly #syntax = new Database();
   readonly #published = new Map<string, string>();
+  /** Hover requests that the worker has not answered yet. */
+  readonly #hovers = new Map<number, (hover: Hover | undefined) => void>();
+  #nextRequest = 1;
   #worker: WorkerPort;
   #options: InitializationOptions = {};
   #canRefreshHints = false;
@@ -75,6 +81,7 @@ class Server {
       this.#worker.post({ kind: 'changedFiles', uris: changes.map(({ uri }) => uri) });
     });
     connection.languages.inlayHint.on(({ textDocument, range }) => this.#hints(textDocument.uri, range));
+    connection.onHover(({ textDocument, position }) => this.#hover(textDocument.uri, position));
     connection.onRequest(STD_TEXT_REQUEST, ({ uri }: FileParams): FileText => ({ text: stdText(uri) }));
     connection.onShutdown(() => {
       this.#ending = true;
@@ -97,6 +104,8 @@ class Server {
   #workerDied(worker: WorkerPort, reason: string): void {
     if (this.#ending || worker !== this.#worker) return;
     this.#connection.console.error(`the analysis ended unexpectedly (${reason}) and is started again`);
+    for (const answer of this.#hovers.values()) answer(undefined);
+    this.#hovers.clear();
     this.#worker = this.#startWorker();
     this.#sendHintOptions(this.#options.hints ?? {});
     for (const document of this.#documents.all()) this.#sendDocument(document);
@@ -112,6 +121,7 @@ class Server {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         inlayHintProvider: true,
+        hoverProvider: true,
       },
       serverInfo: { name: 'tilewright' },
     };
@@ -164,6 +174,7 @@ class Server {
 
   #fromWorker(message: FromWorker): void {
     if (message.kind === 'analysed') this.#analysed(message.analysis);
+    else if (message.kind === 'hover') this.#answerHover(message.request, message.hover);
     else if (message.kind === 'failed') this.#connection.console.error(`analysis failed: ${message.message}`);
     else void this.#readFile(message.uri);
   }
@@ -193,6 +204,21 @@ class Server {
     if (this.#published.get(uri) === text) return;
     this.#published.set(uri, text);
     void this.#connection.sendDiagnostics({ uri, version: shown.version, diagnostics });
+  }
+
+  #hover(uri: string, position: Position): Promise<LspHover | null> {
+    const document = this.#documents.get(uri);
+    if (!document) return Promise.resolve(null);
+    const request = this.#nextRequest++;
+    this.#worker.post({ kind: 'hover', request, uri, offset: document.offsetAt(position) });
+    return new Promise((resolve) => {
+      this.#hovers.set(request, (hover) => resolve(hover ? toHover(document, hover) : null));
+    });
+  }
+
+  #answerHover(request: number, hover: Hover | undefined): void {
+    this.#hovers.get(request)?.(hover);
+    this.#hovers.delete(request);
   }
 
   async #hints(uri: string, range: { start: { line: number }; end: { line: number } }) {
