@@ -12,13 +12,14 @@ const LINES = 1200;
 const URI = 'memory:/bench.tile';
 
 /** The samples, one after the other, until there are enough lines; names repeat, which syntax does not mind. */
-function longFile(): string {
+function longFile(lines: number): string {
   const names = fs.readdirSync('samples').filter((name) => name.endsWith('.tile'));
   const once = names.map((name) => fs.readFileSync(`samples/${name}`, 'utf8')).join('\n');
-  return once.repeat(Math.ceil(LINES / once.split('\n').length));
+  return once.repeat(Math.ceil(lines / once.split('\n').length));
 }
 
-const text = longFile();
+const text = longFile(LINES);
+const tenTimes = longFile(10 * LINES);
 const edited = text.indexOf('for m by 128', text.length / 2);
 const variants = [1, 2].map((n) => `${text.slice(0, edited)}for m by ${n * 256}${text.slice(edited + 12)}`);
 
@@ -45,5 +46,14 @@ await benchmark(`syntax, ${text.split('\n').length} lines`, [
       diagnose();
     },
     budgetMs: 20,
+  },
+  {
+    name: `first diagnostics of ${tenTimes.split('\n').length} lines`,
+    run: () => {
+      const fresh = new Database();
+      setFile(fresh, URI, tenTimes);
+      computeNow(fresh, (reader) => syntaxDiagnostics(reader, URI));
+    },
+    budgetMs: 1000,
   },
 ]);
