@@ -184,6 +184,17 @@ describe('a client that provides files', () => {
     expect(problems[0]?.message).toBe('Cannot use "./trn9.tile": there is no file file:///w/trn9.tile.');
   });
 
+  it('has its document formatted, by edits of what changes', async () => {
+    const declarations = 'op f(A: T[N]) -> (B: T[N]) { B[n] = A[n] }\n\n';
+    await client.change(URI, `${declarations}const   x=1\n`);
+    const options = { tabSize: 2, insertSpaces: true };
+    const edits = await client.request<{ newText: string }[]>('textDocument/formatting', {
+      textDocument: { uri: URI },
+      options,
+    });
+    expect(edits.map(({ newText }) => newText.trim())).toEqual(['const x = 1']);
+  });
+
   it('can show the library', async () => {
     const request = (uri: string) => client.request<{ text: string | null }>('tilewright/stdText', { uri });
     expect((await request('tilewright-std:/matmul.tile')).text).toContain('op matmul');

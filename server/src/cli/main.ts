@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { check } from './check.ts';
 import { facts } from './facts.ts';
+import { fmt } from './fmt.ts';
 import { hints } from './hints.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,6 +26,12 @@ function program(): Command {
     .option('--format <format>', 'text, json, sarif or github', 'text')
     .option('--deny <severity>', 'exit with 1 from this severity on: error, warning or info', 'error')
     .action((paths: string[], options: { format: string; deny: string }) => run(check(paths, options)));
+  command
+    .command('fmt')
+    .description('formats files in place, and lists those that changed')
+    .argument('<paths...>', 'files, or folders with .tile files')
+    .option('--check', 'write nothing; exit with 1 if a file would change', false)
+    .action((paths: string[], options: { check: boolean }) => run(fmt(paths, options)));
   command
     .command('hints')
     .description('the source with its hints at the line ends, as the editor shows them')

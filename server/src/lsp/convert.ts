@@ -6,6 +6,7 @@ import {
   type Hover as LspHover,
   MarkupKind,
   type Range,
+  type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Hover } from '../features/hover.ts';
@@ -54,5 +55,13 @@ export function toHover(document: TextDocument, { text, start, end }: Hover): Ls
   return {
     contents: { kind: MarkupKind.Markdown, value: text },
     range: { start: document.positionAt(start), end: document.positionAt(end) },
+  };
+}
+
+/** @returns the edit with offsets as positions. */
+export function toTextEdit(document: TextDocument, edit: { start: number; end: number; newText: string }): TextEdit {
+  return {
+    range: { start: document.positionAt(edit.start), end: document.positionAt(edit.end) },
+    newText: edit.newText,
   };
 }

@@ -11,6 +11,7 @@ import {
   type Position,
   TextDocumentSyncKind,
   TextDocuments,
+  type TextEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { syntaxDiagnostics } from '../checks/syntax-diagnostics.ts';
@@ -23,7 +24,8 @@ import { STD_SCHEME } from '../model/uses.ts';
 import { Database } from '../query/database.ts';
 import { computeNow } from '../query/scheduler.ts';
 import { setFile } from '../syntax/files.ts';
-import { toDiagnostic, toHover, toInlayHint } from './convert.ts';
+import { formatEdits } from '../syntax/format/format-file.ts';
+import { toDiagnostic, toHover, toInlayHint, toTextEdit } from './convert.ts';
 import { ShownDocument } from './documents.ts';
 import {
   type FileParams,
@@ -82,6 +84,7 @@ class Server {
     });
     connection.languages.inlayHint.on(({ textDocument, range }) => this.#hints(textDocument.uri, range));
     connection.onHover(({ textDocument, position }) => this.#hover(textDocument.uri, position));
+    connection.onDocumentFormatting(({ textDocument }) => this.#format(textDocument.uri));
     connection.onRequest(STD_TEXT_REQUEST, ({ uri }: FileParams): FileText => ({ text: stdText(uri) }));
     connection.onShutdown(() => {
       this.#ending = true;
@@ -122,6 +125,7 @@ class Server {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         inlayHintProvider: true,
         hoverProvider: true,
+        documentFormattingProvider: true,
       },
       serverInfo: { name: 'tilewright' },
     };
@@ -214,6 +218,12 @@ class Server {
     return new Promise((resolve) => {
       this.#hovers.set(request, (hover) => resolve(hover ? toHover(document, hover) : null));
     });
+  }
+
+  /** Only what changes is sent, so that cursors and folds elsewhere stay. */
+  #format(uri: string): TextEdit[] {
+    const document = this.#documents.get(uri);
+    return document ? formatEdits(document.getText()).map((edit) => toTextEdit(document, edit)) : [];
   }
 
   #answerHover(request: number, hover: Hover | undefined): void {
