@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect } from 'vitest';
 import { splitDeclarations } from '../../../server/src/syntax/chunks.ts';
 import { formatFile } from '../../../server/src/syntax/format/format-file.ts';
+import { lex } from '../../../server/src/syntax/lex.ts';
 import { parseDeclaration } from '../../../server/src/syntax/parse.ts';
 
 export interface Program {
@@ -43,6 +44,20 @@ export function meaning(text: string) {
     comments,
     problems,
   };
+}
+
+/** Tokens and comments in text order; without commas, behind which comments go. */
+export function order(text: string): string[] {
+  return splitDeclarations(text).flatMap((chunk) => {
+    const { tokens, comments } = lex(chunk.text);
+    const all = [
+      ...tokens
+        .filter(({ image }) => image !== ',')
+        .map(({ startOffset, image }) => ({ start: startOffset, text: image })),
+      ...comments,
+    ];
+    return all.sort((a, b) => a.start - b.start).map((each) => each.text.trimEnd());
+  });
 }
 
 /** Formats a text without problems, and expects that this keeps its meaning and that nothing is left to do. */

@@ -6,7 +6,7 @@ import { plans } from '../../analysis/programs/plan.ts';
 import { writeProgram } from '../../analysis/programs/write-program.ts';
 import { netPlans, writeNet } from '../../checks/nets.ts';
 import { runs } from '../../support/runs.ts';
-import { expectFormatted, programsIn, wellFormed } from './programs.ts';
+import { expectFormatted, order, programsIn, wellFormed } from './programs.ts';
 import { commented, scrambled } from './scramble.ts';
 
 const widths = fc.integer({ min: 1, max: 140 });
@@ -52,13 +52,15 @@ describe('formatting', () => {
     );
   });
 
-  it('loses no comment, wherever it stands', () => {
+  it('moves no comment over a token, wherever it stands', () => {
+    // the clauses of a step may be written in another order than they are printed in
+    const ordered = wellFormed.filter(({ name }) => !name.includes('clauses'));
     fc.assert(
       fc.property(
-        fc.constantFrom(...wellFormed).chain(({ text }) => commented(text)),
+        fc.constantFrom(...ordered).chain(({ text }) => commented(text)),
         widths,
         (text, width) => {
-          expectFormatted(text, width);
+          expect(order(expectFormatted(text, width))).toEqual(order(text));
         },
       ),
       { numRuns: runs(150) },

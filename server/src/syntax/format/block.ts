@@ -9,16 +9,16 @@ export interface PlainStatement {
   readonly doc: Doc;
 }
 
-/**
- * A statement whose parts are aligned with those of its neighbours of the same `family`: `left`, then `right`, then
- * `tail`. `gap` is what stands before the tail where it is on the same line.
- */
+/** A statement whose parts are aligned with those of its neighbours of the same `family`: `left`, `right`, `tail`. */
 export interface ColumnStatement {
   readonly kind: 'columns';
   readonly family: string;
+  /** Is it aligned even where its right part takes several lines? */
+  readonly alignsBroken: boolean;
   readonly left: Doc;
   /** Begins with its gap. */
   readonly right: Doc;
+  /** `gap` is what goes before it. */
   readonly tail?: { readonly gap: Doc; readonly doc: Doc };
 }
 

@@ -20,15 +20,18 @@ interface Flat {
 
 interface Row {
   readonly statement: ColumnStatement;
+  /** Undefined if there is a comment inside. */
   readonly flat: Flat | undefined;
+  readonly left: string | undefined;
 }
 
 /** The lines of each of some consecutive statements of one family. */
 export function columnLines(statements: readonly ColumnStatement[], width: number): PrintedLine[][] {
-  const rows = statements.map((statement): Row => ({ statement, flat: flatOf(statement) }));
-  const lefts = rows.map(({ statement }) => oneLine(statement.left));
-  const column = commonColumn(rows, lefts, width);
-  const padding = lefts.map((left) => (left === undefined ? 0 : Math.max(column - left.length, 0)));
+  const rows = statements.map(
+    (statement): Row => ({ statement, flat: flatOf(statement), left: oneLine(statement.left) }),
+  );
+  const column = commonColumn(rows, width);
+  const padding = rows.map((row) => (isAligned(row, width) ? Math.max(column - (row.left?.length ?? column), 0) : 0));
   const padded = rows.map(({ flat }, at) => flat && { ...flat, left: flat.left + ' '.repeat(padding[at] ?? 0) });
   const tails = tailColumns(padded, width);
   return rows.map(({ statement }, at) => {
@@ -57,12 +60,21 @@ function joined({ left, right, tail }: Flat, tailColumn = 0): string {
   return tail === '' ? text : `${text.padEnd(Math.max(tailColumn, text.length + 1))}${tail}`;
 }
 
-/** How far the left parts are padded; 0: not at all. */
-function commonColumn(rows: readonly Row[], lefts: readonly (string | undefined)[], width: number): number {
-  const column = Math.max(...lefts.map((left) => left?.length ?? 0));
-  const breaks = rows.some(({ flat }) => {
-    const length = flat ? joined(flat).length : width + 1;
-    return flat && length <= width && length + column - flat.left.length > width;
+function fits(row: Row, width: number): boolean {
+  return row.flat !== undefined && joined(row.flat).length <= width;
+}
+
+function isAligned(row: Row, width: number): boolean {
+  return row.left !== undefined && (row.statement.alignsBroken || fits(row, width));
+}
+
+/** The column behind the left parts; 0 if they are not aligned. */
+function commonColumn(rows: readonly Row[], width: number): number {
+  const aligned = rows.filter((row) => isAligned(row, width));
+  const column = Math.max(0, ...aligned.map(({ left = '' }) => left.length));
+  const breaks = aligned.some((row) => {
+    const { flat, left = '' } = row;
+    return flat && fits(row, width) && joined(flat).length + column - left.length > width;
   });
   return breaks ? 0 : column;
 }

@@ -2,9 +2,9 @@
 import type { CaseDeclaration, CaseEntry, Declaration, OpDeclaration } from '../ast.ts';
 import type { Statement } from './block.ts';
 import { braced } from './braced.ts';
-import { type Doc, indent } from './document.ts';
+import type { Doc } from './document.ts';
 import { equationBlock } from './equations.ts';
-import { openExpression } from './expressions.ts';
+import { boundExpression } from './expressions.ts';
 import { kernelStatement, numberList } from './kernels.ts';
 import { netStatement } from './nets.ts';
 import { signature, withBrace } from './signatures.ts';
@@ -17,7 +17,7 @@ export function declarationStatement(tokens: TokenCursor, declaration: Declarati
       return { kind: 'plain', doc: [tokens.take('use'), tokens.take(`"${declaration.path}"`, ' ')] };
     case 'const': {
       const name = [tokens.take('const'), tokens.take(declaration.name.name, ' '), tokens.take('=', ' ')];
-      return { kind: 'plain', doc: indent([...name, tokens.gap(' '), openExpression(tokens, declaration.value)]) };
+      return { kind: 'plain', doc: [...name, tokens.gap(' '), boundExpression(tokens, declaration.value)] };
     }
     case 'op':
       return opStatement(tokens, declaration);

@@ -2,7 +2,7 @@
 import type { Equation } from '../ast.ts';
 import { type Block, blockOf, type ColumnStatement } from './block.ts';
 import { type Doc, group, indent, line } from './document.ts';
-import { conjunction, openExpression, plainRead } from './expressions.ts';
+import { boundExpression, conjunction, plainRead } from './expressions.ts';
 import { flowingList } from './lists.ts';
 import type { TokenCursor } from './token-cursor.ts';
 
@@ -14,14 +14,15 @@ export function equationBlock(tokens: TokenCursor, equations: readonly Equation[
 function equation(tokens: TokenCursor, { tensor, index, type, right }: Equation): ColumnStatement {
   const defined = plainRead(tokens, { tensor, index });
   const left = type ? [defined, tokens.take(':'), tokens.take(type.name, ' ')] : defined;
+  const statement = { kind: 'columns', family: 'equation', alignsBroken: true, left } as const;
   if (right.kind === 'reads') {
     const keyword = [tokens.take('reads', ' '), tokens.gap(' ')];
     const reads = flowingList(tokens, right.reads, (read) => plainRead(tokens, read));
-    return { kind: 'columns', family: 'equation', left, right: indent([...keyword, ...reads]) };
+    return { ...statement, right: indent([...keyword, ...reads]) };
   }
-  const value = indent([tokens.take('=', ' '), tokens.gap(' '), openExpression(tokens, right.value)]);
-  const statement = { kind: 'columns', family: 'equation', left, right: value } as const;
-  return right.when.length > 0 ? { ...statement, tail: whenClause(tokens, right.when) } : statement;
+  const value = [tokens.take('=', ' '), tokens.gap(' '), boundExpression(tokens, right.value)];
+  if (right.when.length === 0) return { ...statement, right: value };
+  return { ...statement, right: value, tail: whenClause(tokens, right.when) };
 }
 
 function whenClause(tokens: TokenCursor, conditions: Parameters<typeof conjunction>[1]): { gap: Doc; doc: Doc } {

@@ -35,6 +35,13 @@ export function closedExpression(tokens: TokenCursor, node: Expression): Doc {
   return indents ? group(indent(doc)) : doc;
 }
 
+/** What stands behind `=`: further lines are indented, but the brackets of a call close where the statement begins. */
+export function boundExpression(tokens: TokenCursor, node: Expression): Doc {
+  const isCall = !tokens.isParenthesised(node) && (node.kind === 'call' || node.kind === 'select');
+  const doc = openExpression(tokens, node);
+  return isCall ? doc : indent(doc);
+}
+
 type Atom = Exclude<Expression, { kind: 'binary' | 'reduce' }>;
 
 function atom(tokens: TokenCursor, node: Atom): Doc {

@@ -33,7 +33,13 @@ type Resource = Extract<TargetItem, { kind: 'memory' | 'unit' | 'engine' }>;
 /** Aligned at the brace with its neighbours of the same kind. */
 function resource(tokens: TokenCursor, { kind, name, properties }: Resource): ColumnStatement {
   const left = [tokens.take(kind), tokens.take(name.name, ' ')];
-  return { kind: 'columns', family: kind, left, right: [tokens.gap(' '), propertyList(tokens, properties)] };
+  return {
+    kind: 'columns',
+    family: kind,
+    alignsBroken: false,
+    left,
+    right: [tokens.gap(' '), propertyList(tokens, properties)],
+  };
 }
 
 function path(tokens: TokenCursor, item: DmaItem | CopyItem): PlainStatement {
