@@ -87,7 +87,7 @@ describe('an edit', () => {
   });
 
   it('of a case runs no model of a kernel', () => {
-    const ran = ranAfter('case matmul_simple  { M = 4096', 'case matmul_simple  { M = 1000');
+    const ran = ranAfter('case matmul_simple { M = 4096', 'case matmul_simple { M = 1000');
     expect(beyondSyntax(ran)).toMatchInlineSnapshot(`
       [
         "case(matmul.tile, case matmul_simple)",

@@ -98,8 +98,11 @@ describe('formatting', () => {
   });
 });
 
-describe('the library', () => {
-  it.each(programsIn('server/std'))('$name is as the formatter leaves it', ({ text }) => {
-    expect(formatFile(text)).toEqual({ text, problems: [] });
-  });
+describe('the samples and the library', () => {
+  it.each([...programsIn('samples'), ...programsIn('server/std')])(
+    '$name is as the formatter leaves it',
+    ({ text }) => {
+      expect(formatFile(text)).toEqual({ text, problems: [] });
+    },
+  );
 });
