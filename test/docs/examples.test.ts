@@ -1,7 +1,7 @@
 /** Every program in `docs` has exactly the problems that its info string names: see `examples.ts`. */
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_CODES } from '../../server/src/model/problem.ts';
-import { type Example, examplesOf, pageNames, problemsOf } from './examples.ts';
+import { type Example, examplesOf, formatted, pageNames, problemsOf } from './examples.ts';
 
 const pages = pageNames()
   .map((page) => ({ page, examples: examplesOf(page) }))
@@ -13,6 +13,12 @@ describe.each(pages)('$page', ({ examples }) => {
     const codes = [...new Set(problems.map(({ code }) => code))].sort();
     expect(codes, problems.map(({ message }) => message).join('\n')).toEqual(example.codes);
   });
+});
+
+it('examples are as the formatter leaves them, or marked `free`', () => {
+  const examples = pages.flatMap((page) => page.examples.filter(({ free }) => !free));
+  const differing = examples.filter((example) => formatted(example) !== example.text);
+  expect(differing.map((example) => `${example.title}\n${formatted(example)}`)).toEqual([]);
 });
 
 it('there are examples of the language and of its problems', () => {

@@ -6,21 +6,23 @@
  *     ```tile in=kernel             steps: the block stands in a kernel for `std/matmul` on `std/targets/trn1`
  *     ```tile in=target             items: the block stands in a target that has two memories and an engine
  *     ```tile file=tiles.tile       a file that the other blocks of its page may `use`
+ *     ```tile free                  it is not as the formatter would leave it
  *
  * The samples are there under their names (`use "./trn1.tile"`), and the library. Blocks of other languages (`ebnf`,
  * `tilewright` in generated pages) are not looked at.
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { formatFile } from '../../server/src/syntax/format/format-file.ts';
 import { MemoryWorkspace, sample, sampleNames } from '../support/workspace.ts';
 
 const docsFolder = path.resolve(import.meta.dirname, '../../docs');
 
-/** What a block may be a part of: the text before and behind it. */
+/** What a block may be a part of: the text before and behind it. Inside of it the block is one step further in. */
 const surroundings = {
   file: ['', ''],
   kernel: ['use "std/matmul"\nuse "std/targets/trn1"\nkernel example for matmul on trn1 {\n', '\n}\n'],
-  target: ['target example {\nmemory dram {}\nmemory local {}\nengine core {}\n', '\n}\n'],
+  target: ['target example {\n  memory dram  {}\n  memory local {}\n  engine core {}\n\n', '\n}\n'],
 } as const satisfies Record<string, readonly [before: string, behind: string]>;
 
 export interface Example {
@@ -38,6 +40,8 @@ export interface Example {
   readonly codes: readonly string[];
   /** The name under which the other blocks of the page see it. */
   readonly file?: string;
+  /** Its form is not that of the formatter: to show that another one is allowed, or because it does not parse. */
+  readonly free: boolean;
 }
 
 /** @returns the paths of all pages below `docs`, with `/`, sorted. */
@@ -81,16 +85,27 @@ function example(page: string, heading: string, line: number, info: string, text
   let codes: readonly string[] = [];
   let around: keyof typeof surroundings = 'file';
   let file: string | undefined;
+  let free = false;
   for (const word of words) {
     const [key, value = ''] = word.split('=');
     if (key === 'error' && value !== '') codes = value.split(',').toSorted();
     else if (key === 'in' && Object.hasOwn(surroundings, value)) around = value as keyof typeof surroundings;
     else if (key === 'file' && value.endsWith('.tile')) file = value;
+    else if (word === 'free') free = true;
     else throw new Error(`${title}: \`${word}\` is no word of an info string`);
   }
   const [before, behind] = surroundings[around];
   const program = before + text + behind;
-  return { title, page, heading, text, program, codes, ...(file === undefined ? {} : { file }) };
+  return { title, page, heading, text, program, codes, free, ...(file === undefined ? {} : { file }) };
+}
+
+/** @returns an example as the formatter leaves it, without what stands around it. */
+export function formatted({ text, program }: Example): string {
+  const whole = formatFile(`${program}\n`).text.trimEnd();
+  if (program === text) return whole;
+  const before = program.slice(0, program.indexOf(text));
+  const inside = whole.split('\n').slice(before.split('\n').length - 1, -1);
+  return inside.map((line) => line.replace(/^ {2}/, '')).join('\n');
 }
 
 /** @returns the problems of an example, in text order; `page`: the blocks of its page, which it may `use`. */
