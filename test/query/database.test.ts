@@ -189,7 +189,38 @@ describe('a capacity', () => {
   });
 });
 
+describe('what a capacity keeps', () => {
+  it('is what was used last, not what was computed last', () => {
+    const database = new Database();
+    const two = defineQuery(
+      'two',
+      function* (reader, key: string) {
+        return yield* reader.get(text, key);
+      },
+      { capacity: 2 },
+    );
+    for (const key of ['a', 'b', 'a', 'c']) ask(database, two, key);
+    const ran = traced(database);
+    ask(database, two, 'a');
+    expect(ran()).toEqual([]);
+    ask(database, two, 'b');
+    expect(ran()).toEqual(['two(b)']);
+  });
+});
+
 describe('the sweep', () => {
+  it('keeps what a live query depends on, though it was not looked at', () => {
+    const database = new Database();
+    database.set(text, ['std'], 'library', 'high');
+    for (let i = 0; i < 600; i++) {
+      database.set(text, ['typed'], `${i}`);
+      ask(database, isLong, 'std');
+    }
+    const ran = traced(database);
+    ask(database, length, 'std');
+    expect(ran()).toEqual([]);
+  });
+
   it('forgets what nobody asks for any more, and keeps what is asked for', () => {
     const database = new Database();
     database.set(text, ['kept'], 'x');
