@@ -71,6 +71,7 @@ async function changeTileSize(bench) {
   for (let i = 0; i < ' {'.length; i++) await bench.page.keyboard.press('ArrowLeft');
   for (let i = 0; i < '128'.length; i++) await bench.page.keyboard.press('Backspace');
   await bench.page.keyboard.type('64');
+  await bench.waitForHint('for k by 64 {', '');
   await bench.waitForHint('load A in sbuf as [k | m]', '16 KiB');
   await bench.waitForHint('load B in sbuf as [k | n]', '64 KiB');
 }

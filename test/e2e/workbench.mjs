@@ -35,9 +35,14 @@ export class Workbench {
 
   /** Waits until a line that contains `code` shows `hint` after it. */
   async waitForHint(code, hint) {
-    await this.line(new RegExp(`${pattern(code)}.*${pattern(hint)}`))
-      .first()
-      .waitFor();
+    try {
+      await this.line(new RegExp(`${pattern(code)}.*${pattern(hint)}`))
+        .first()
+        .waitFor();
+    } catch (error) {
+      const shown = await this.page.locator('.view-line').allTextContents();
+      throw new Error(`no \`${hint}\` behind \`${code}\`; the page shows:\n${shown.join('\n')}`, { cause: error });
+    }
   }
 
   squiggle() {
