@@ -92,3 +92,27 @@ function partsOf(value: Value): readonly Value[] {
       return [];
   }
 }
+
+/** @returns the value with each part replaced by what `change` makes of it, innermost first. */
+export function mapValue(value: Value, change: (value: Value) => Value): Value {
+  const each = <T extends Value>(part: T): T => mapValue(part, change) as T;
+  switch (value.kind) {
+    case 'read':
+      return change(value.fallback ? { ...value, fallback: each(value.fallback) } : value);
+    case 'negate':
+    case 'cast':
+      return change({ ...value, operand: each(value.operand) });
+    case 'binary':
+      return change({ ...value, left: each(value.left), right: each(value.right) });
+    case 'call':
+      return change({ ...value, arguments: value.arguments.map(each) });
+    case 'select': {
+      const conditions = value.conditions.map((c) => ({ ...c, left: each(c.left), right: each(c.right) }));
+      return change({ ...value, conditions, chosen: each(value.chosen), otherwise: each(value.otherwise) });
+    }
+    case 'reduce':
+      return change({ ...value, body: each(value.body) });
+    default:
+      return change(value);
+  }
+}

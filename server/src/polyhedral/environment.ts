@@ -1,12 +1,15 @@
 /** The values of names at one case: sizes, consts, tune names, element types. */
 import type { Case } from '../model/case.ts';
 import { isElementType } from '../model/element-type.ts';
+import { type Ranks, spreadSizes, spreadsOf } from '../model/expand-op.ts';
 import type { Kernel } from '../model/kernel.ts';
 import type { Signature } from '../model/signature.ts';
 import { evaluateSize, holds, namesOf, type Size, type SizeConstraint } from '../model/size.ts';
 
 export interface Environment {
   readonly sizes: ReadonlyMap<string, bigint>;
+  /** How many dimensions each `..S` stands for; their sizes are in `sizes`. */
+  readonly ranks: Ranks;
   /** Element type variables. */
   readonly elements: ReadonlyMap<string, string>;
   /** Sizes, consts and type variables that the case leaves open, in the order of the signature. */
@@ -32,7 +35,8 @@ export function environmentOf(
   model: Case,
   fileConsts: ReadonlyMap<string, Size>,
 ): Environment {
-  const sizes = new Map<string, bigint>(model.sizes);
+  const sizes = new Map<string, bigint>([...model.sizes, ...spreadSizes(model.lists)]);
+  const ranks = new Map([...model.lists].map(([name, extents]) => [name, extents.length]));
   for (const { name, default: value } of signature.consts) define(sizes, name, value);
   for (const tune of kernel.tunes) if (!sizes.has(tune.name)) sizes.set(tune.name, tune.value);
   for (let count = -1; count !== sizes.size; ) {
@@ -46,10 +50,11 @@ export function environmentOf(
       .filter(({ name, real }) => !sizes.has(name) && real === undefined && !model.reals.has(name))
       .map((c) => c.name),
     ...signature.sizes.filter((name) => !sizes.has(name)),
+    ...spreadsOf(signature.tensors).filter((name) => !ranks.has(name)),
     ...[...variables].filter((name) => !model.elements.has(name)),
   ];
   const violations = [...violated(signature.where, 'op', sizes), ...violated(kernel.where, 'kernel', sizes)];
-  return { sizes, elements: model.elements, missing, violations };
+  return { sizes, ranks, elements: model.elements, missing, violations };
 }
 
 function define(sizes: Map<string, bigint>, name: string, value: Size | undefined): void {

@@ -1,11 +1,12 @@
 /** Kernel and op at one environment → polyhedral program. */
 
 import { elementBits, promote } from '../model/element-type.ts';
-import { type Equation, readsOf } from '../model/equation.ts';
+import { type Equation, type EquationRead, readsOf } from '../model/equation.ts';
+import { expandOp } from '../model/expand-op.ts';
 import type { IndexExpression } from '../model/index-expression.ts';
 import type { CopyStep, ForStep, Kernel, LayoutModel, Step } from '../model/kernel.ts';
 import type { Op } from '../model/op.ts';
-import { evaluateSize, type Size } from '../model/size.ts';
+import { evaluateSize, named, type Size } from '../model/size.ts';
 import type { Target } from '../model/target.ts';
 import { tensorsOf } from '../model/tensors.ts';
 import { Domains, NotConcrete } from './domains.ts';
@@ -47,10 +48,10 @@ class ProgramLowering {
 
   constructor(kernel: Kernel, op: Op, target: Target, environment: Environment) {
     this.#kernel = kernel;
-    this.#op = op;
+    this.#op = expandOp(op, environment.ranks);
     this.#target = target;
     this.#environment = environment;
-    this.#domains = new Domains(op, environment.sizes);
+    this.#domains = new Domains(this.#op, environment.sizes);
   }
 
   lower(): Program {
@@ -83,9 +84,22 @@ class ProgramLowering {
       write: this.#access(equation.tensor, equation.left, left, false),
       reads: readsOf(equation).map((read) => {
         const around = read.reductions.map((number) => reductions[number] ?? new Map());
-        return this.#access(read.tensor, read.index, joined([left, ...around]), read.padded);
+        const { index, wholes } = this.#namedStars(read);
+        return this.#access(read.tensor, index, joined([left, ...around, wholes]), read.padded);
       }),
     };
+  }
+
+  /** `*` as an index of its own that runs over the whole dimension. */
+  #namedStars({ tensor, index }: EquationRead): { index: readonly IndexExpression[]; wholes: Map<string, Interval> } {
+    const wholes = new Map<string, Interval>();
+    const renamed = index.map((item, dimension): IndexExpression => {
+      if (item.kind !== 'star') return item;
+      const name = `*${dimension}`;
+      wholes.set(name, { lower: 0n, upper: this.#domains.extents(tensor).values[dimension] ?? 0n });
+      return { kind: 'size', size: named(name) };
+    });
+    return { index: renamed, wholes };
   }
 
   #access(
