@@ -3,6 +3,7 @@ import { defineQuery } from '../query/definition.ts';
 import { declaration, ofKind } from '../syntax/queries.ts';
 import { lowerSize } from './lower-size.ts';
 import { lookup, namesOfKind } from './scope.ts';
+import type { Signature } from './signature.ts';
 import { evaluateSize, type Size } from './size.ts';
 
 /** A file's const as a size, or undefined if the name means none there. */
@@ -37,3 +38,8 @@ export const visibleConsts = defineQuery('visibleConsts', function* (reader, uri
   }
   return values;
 });
+
+/** @returns the consts of a file that an op or net sees: all but those that its own consts hide. */
+export function constsAround({ consts }: Signature, visible: ReadonlyMap<string, bigint>): ReadonlyMap<string, bigint> {
+  return new Map([...visible].filter(([name]) => !consts.some((own) => own.name === name)));
+}

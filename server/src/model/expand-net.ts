@@ -3,7 +3,7 @@ import type { Computation, Reader } from '../query/definition.ts';
 import type * as ast from '../syntax/ast.ts';
 import type { NodeReference } from '../syntax/locate.ts';
 import { declaration, ofKind } from '../syntax/queries.ts';
-import { visibleConsts } from './consts.ts';
+import { constsAround, visibleConsts } from './consts.ts';
 import { kernel } from './kernel-queries.ts';
 import { lowerSize } from './lower-size.ts';
 import { instanceKey, type NetExpansion, type NetTensor, type OperatorInstance } from './net-expansion.ts';
@@ -205,7 +205,7 @@ class NetCall {
     if (!head) throw new Abandoned();
     const inputs: number[] = [];
     const reals = new Map<string, string>();
-    const known = new Map(yield* this.#reader.get(visibleConsts, callee.uri));
+    const known = new Map(constsAround(head, yield* this.#reader.get(visibleConsts, callee.uri)));
     for (const argument of call.arguments) {
       const real = argument.name && argument.value.kind === 'expression' ? realOf(argument.value.value) : undefined;
       if (argument.name && real !== undefined) reals.set(argument.name.name, real);
