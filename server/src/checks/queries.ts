@@ -1,4 +1,5 @@
 /** All problems of a file. A check that fails is itself a problem, and the others go on. */
+import { constProblems } from '../model/consts.ts';
 import { netProblems } from '../model/net-names.ts';
 import type { Problem } from '../model/problem.ts';
 import { duplicateNames } from '../model/scope.ts';
@@ -22,6 +23,7 @@ const DECLARATION_CHECKS: Readonly<Partial<Record<OutlineEntry['kind'], readonly
   target: [targetProblems as DeclarationCheck],
   kernel: [kernelProblems as DeclarationCheck],
   net: [netProblems as DeclarationCheck, netCaseProblems as DeclarationCheck],
+  const: [constProblems as DeclarationCheck],
   case: [caseProblems as DeclarationCheck],
 };
 const FILE_CHECKS: readonly FileCheck[] = [useProblems as FileCheck, duplicateNames as FileCheck];

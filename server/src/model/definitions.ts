@@ -25,6 +25,21 @@ export function settleSizes(
   }
 }
 
+/** @returns whether a name needs its own value, directly or through others. */
+export function isCircular(start: string, definitions: readonly Definition[]): boolean {
+  const uses = new Map(definitions.map(([name, size]) => [name, namesOf(size)]));
+  const seen = new Set<string>();
+  const open = [start];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    for (const used of uses.get(name) ?? []) {
+      if (used === start) return true;
+      if (!seen.has(used)) open.push(used);
+      seen.add(used);
+    }
+  }
+  return false;
+}
+
 /** The defaults of consts that are whole numbers. */
 export function defaultsOf(
   consts: readonly { readonly name: string; readonly default?: Size }[],

@@ -6,13 +6,13 @@
  * `D[m, n] = sum[k] S[k, m] * V[k, n]`.
  */
 import type * as ast from '../syntax/ast.ts';
-import { isElementType } from './element-type.ts';
 import { type Equation, lowerEquation } from './equation.ts';
 import { lowerConstraint, lowerSize } from './lower-size.ts';
 import { type OpNames, ValueLowering } from './lower-value.ts';
 import { suggestion } from './nearest.ts';
 import type { Report } from './report.ts';
 import type { Size, SizeConstraint } from './size.ts';
+import { checkElementType } from './type-problems.ts';
 import type { Value } from './value.ts';
 
 export interface Operand {
@@ -80,9 +80,7 @@ function lowerOperand(
     return [];
   });
   const { element } = type;
-  if (element.name !== '' && !isElementType(element.name) && !/^[A-Z]/.test(element.name)) {
-    report.error('unknown-name', element.id, `There is no element type \`${element.name}\`.`);
-  }
+  checkElementType(element, report);
   if (memory && memory.name !== '' && !memories.includes(memory.name)) {
     const message = `This target has no memory \`${memory.name}\`.${suggestion(memory.name, memories)}`;
     report.error('unknown-name', memory.id, message);
