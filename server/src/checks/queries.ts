@@ -2,7 +2,7 @@
 import { constProblems } from '../model/consts.ts';
 import { netProblems } from '../model/net-names.ts';
 import type { Problem } from '../model/problem.ts';
-import { duplicateNames } from '../model/scope.ts';
+import { duplicateCases, duplicateNames, duplicateUses } from '../model/scope.ts';
 import { targetProblems } from '../model/target.ts';
 import { useProblems } from '../model/uses.ts';
 import type { Attempt, Computation, Query, Reader } from '../query/definition.ts';
@@ -26,7 +26,7 @@ const DECLARATION_CHECKS: Readonly<Partial<Record<OutlineEntry['kind'], readonly
   const: [constProblems as DeclarationCheck],
   case: [caseProblems as DeclarationCheck],
 };
-const FILE_CHECKS: readonly FileCheck[] = [useProblems as FileCheck, duplicateNames as FileCheck];
+const FILE_CHECKS: readonly FileCheck[] = [useProblems, duplicateNames, duplicateUses, duplicateCases] as FileCheck[];
 
 /** Every problem of a file, by check, then in text order. */
 export const fileProblems = defineQuery('fileProblems', function* (reader, uri: string) {
