@@ -9,6 +9,7 @@ import type { Attempt, Computation, Query, Reader } from '../query/definition.ts
 import { defineQuery } from '../query/definition.ts';
 import { type OutlineEntry, outline } from '../syntax/files.ts';
 import { caseProblems } from './cases.ts';
+import { leftOutProblems } from './kernel/left-out.ts';
 import { kernelProblems } from './kernel/queries.ts';
 import { netCaseProblems } from './net-cases.ts';
 import { opProblems } from './op/queries.ts';
@@ -21,7 +22,7 @@ type FileCheck = Query<[uri: string], readonly Problem[]>;
 const DECLARATION_CHECKS: Readonly<Partial<Record<OutlineEntry['kind'], readonly DeclarationCheck[]>>> = {
   op: [opProblems as DeclarationCheck],
   target: [targetProblems as DeclarationCheck],
-  kernel: [kernelProblems as DeclarationCheck],
+  kernel: [kernelProblems as DeclarationCheck, leftOutProblems as DeclarationCheck],
   net: [netProblems as DeclarationCheck, netCaseProblems as DeclarationCheck],
   const: [constProblems as DeclarationCheck],
   case: [caseProblems as DeclarationCheck],
