@@ -4,10 +4,12 @@ import type * as ast from '../syntax/ast.ts';
 import type { NodeReference } from '../syntax/locate.ts';
 import { declaration, ofKind } from '../syntax/queries.ts';
 import { constsAround, visibleConsts } from './consts.ts';
+import { countOperators } from './count-net.ts';
+import { Abandoned, Expansion } from './expansion.ts';
 import { kernel } from './kernel-queries.ts';
 import { lowerSize } from './lower-size.ts';
-import { instanceKey, type NetExpansion, type NetTensor, type OperatorInstance } from './net-expansion.ts';
-import type { Problem, ProblemCode } from './problem.ts';
+import { instanceKey, type NetExpansion, type NetTensor } from './net-expansion.ts';
+import type { Problem } from './problem.ts';
 import { type DeclarationReference, lookup } from './scope.ts';
 import { type Binding, bindShapes, printShape, type Shape } from './shape.ts';
 import { realOf, type Signature, signature } from './signature.ts';
@@ -15,13 +17,12 @@ import { evaluateSize, holds, printConstraint } from './size.ts';
 
 /** A net of more instances than this is not expanded: nobody reads it, and it would take seconds. */
 export const MAXIMUM_INSTANCES = 100_000;
+/** A `repeat` of as many turns is counted before it is opened: that takes a small part of the time. */
+const COUNTED_TURNS = 16n;
 /** The node of a declaration's name: where a problem of a result is shown, since signatures carry no nodes. */
 const NAME_NODE = 1;
 /** Nets that call nets, deeper than this: a net that calls itself. */
 const MAXIMUM_DEPTH = 100;
-
-/** A failure that was reported; what depends on it is left out without another word. */
-class Abandoned extends Error {}
 
 export interface ExpandedNet {
   readonly expansion: NetExpansion;
@@ -53,37 +54,12 @@ export function* expandNet(
   };
 }
 
-/** What all calls of one expansion share. */
-class Expansion {
-  readonly tensors: NetTensor[] = [];
-  readonly instances: OperatorInstance[] = [];
-  /** One of each place and message: a repeated call is wrong once. */
-  readonly #problems = new Map<string, Problem>();
-
-  add(tensor: NetTensor): number {
-    this.tensors.push(tensor);
-    return this.tensors.length - 1;
-  }
-
-  /** Reports a problem at the first of the places, and gives up what depends on it. */
-  refuse(code: ProblemCode, message: string, sites: readonly NodeReference[]): Abandoned {
-    // Inside a net of another file: shown where the file of the outermost net calls it.
-    const file = sites.at(-1)?.uri;
-    const [inside] = sites;
-    const at = sites.find((site) => site.uri === file) ?? inside;
-    if (!at || !inside) return new Abandoned();
-    const key = `${at.uri} ${at.declaration} ${at.node} ${message}`;
-    const related = at === inside ? {} : { related: [{ at: inside, message: 'inside of the net, here' }] };
-    if (!this.#problems.has(key)) this.#problems.set(key, { code, severity: 'error', message, at, ...related });
-    return new Abandoned();
-  }
-
-  problems(): readonly Problem[] {
-    return [...this.#problems.values()];
-  }
-}
-
 type Bound = { readonly kind: 'tensor'; readonly tensor: number } | { readonly kind: 'const'; readonly value: bigint };
+
+/** @returns the names that stand for numbers. */
+function constsOf(names: ReadonlyMap<string, Bound>): Map<string, bigint> {
+  return new Map([...names].flatMap(([name, bound]) => (bound.kind === 'const' ? [[name, bound.value]] : [])));
+}
 
 /** One call of a net: its names and where it stands. */
 class NetCall {
@@ -122,6 +98,10 @@ class NetCall {
     const parameters = head.tensors.filter((tensor) => tensor.role === 'parameter');
     for (const [i, { name }] of parameters.entries()) names.set(name, { kind: 'tensor', tensor: inputs[i] as number });
     const results = new Map<string, number>();
+    if (this.#depth === 0) {
+      const { count, largest } = yield* countOperators(this.#reader, uri, tree.wires, constsOf(names));
+      if (count > MAXIMUM_INSTANCES) throw this.#tooLarge(count, largest);
+    }
     yield* this.#wires(tree.wires, names, results);
     return this.#results(head, binding, results);
   }
@@ -176,6 +156,7 @@ class NetCall {
     const to = this.#number(range.kind === 'index' ? range.to : range.count, names);
     const index = range.kind === 'index' ? range.index.name : undefined;
     const outer = index === undefined ? undefined : names.get(index);
+    if (to - from >= COUNTED_TURNS) yield* this.#checkTurns(wire, to - from, names);
     for (let i = from; i < to; i++) {
       const before = this.#expansion.instances.length;
       if (index !== undefined) names.set(index, { kind: 'const', value: i });
@@ -185,6 +166,20 @@ class NetCall {
     }
     if (index !== undefined && outer !== undefined) names.set(index, outer);
     else if (index !== undefined) names.delete(index);
+  }
+
+  /** How often a wire is repeated may depend on a shape: known here, and not before. */
+  *#checkTurns({ range, body }: ast.RepeatWire, turns: bigint, names: ReadonlyMap<string, Bound>): Computation<void> {
+    const sizes = constsOf(names);
+    if (range.kind === 'index') sizes.delete(range.index.name);
+    const { count } = yield* countOperators(this.#reader, this.#net.uri, body, sizes);
+    const total = BigInt(this.#expansion.instances.length) + turns * count;
+    if (total > MAXIMUM_INSTANCES) throw this.#tooLarge(total, range.kind === 'index' ? range.to.id : range.count.id);
+  }
+
+  #tooLarge(count: bigint, node: number): Abandoned {
+    const message = `With this the net has ${count} operators or more; it is opened up to ${MAXIMUM_INSTANCES}. Check the counts of \`repeat\`.`;
+    return this.#expansion.refuse('too-large', message, this.#within(node));
   }
 
   *#value(value: ast.WireValue, names: ReadonlyMap<string, Bound>): Computation<readonly Bound[]> {
