@@ -8,11 +8,12 @@ import { countOperators } from './count-net.ts';
 import { Abandoned, Expansion } from './expansion.ts';
 import { kernel } from './kernel-queries.ts';
 import { lowerSize } from './lower-size.ts';
+import { type Bound, constsOf, realIn } from './net-binding.ts';
 import { instanceKey, type NetExpansion, type NetTensor } from './net-expansion.ts';
 import type { Problem } from './problem.ts';
 import { type DeclarationReference, lookup } from './scope.ts';
 import { type Binding, bindShapes, printShape, type Shape } from './shape.ts';
-import { realOf, type Signature, signature } from './signature.ts';
+import { type Signature, signature } from './signature.ts';
 import { evaluateSize, holds, printConstraint } from './size.ts';
 
 /** A net of more instances than this is not expanded: nobody reads it, and it would take seconds. */
@@ -54,13 +55,6 @@ export function* expandNet(
   };
 }
 
-type Bound = { readonly kind: 'tensor'; readonly tensor: number } | { readonly kind: 'const'; readonly value: bigint };
-
-/** @returns the names that stand for numbers. */
-function constsOf(names: ReadonlyMap<string, Bound>): Map<string, bigint> {
-  return new Map([...names].flatMap(([name, bound]) => (bound.kind === 'const' ? [[name, bound.value]] : [])));
-}
-
 /** One call of a net: its names and where it stands. */
 class NetCall {
   readonly #reader: Reader;
@@ -95,6 +89,7 @@ class NetCall {
     this.#lists = binding.lists;
     const names = new Map<string, Bound>();
     for (const [name, value] of binding.sizes) names.set(name, { kind: 'const', value });
+    for (const [name, text] of binding.reals) names.set(name, { kind: 'real', text });
     const parameters = head.tensors.filter((tensor) => tensor.role === 'parameter');
     for (const [i, { name }] of parameters.entries()) names.set(name, { kind: 'tensor', tensor: inputs[i] as number });
     const results = new Map<string, number>();
@@ -144,7 +139,9 @@ class NetCall {
       for (const [i, { name }] of wire.names.entries()) names.set(name, values[i] as Bound);
     } else if (wire.kind === 'result') {
       const [value] = yield* this.#value(wire.value, names);
-      if (value?.kind === 'tensor') results.set(wire.name.name, value.tensor);
+      if (value?.kind !== 'tensor') return;
+      results.set(wire.name.name, value.tensor);
+      names.set(wire.name.name, value);
     } else {
       yield* this.#repeat(wire, names, results);
     }
@@ -202,7 +199,8 @@ class NetCall {
     const reals = new Map<string, string>();
     const known = new Map(constsAround(head, yield* this.#reader.get(visibleConsts, callee.uri)));
     for (const argument of call.arguments) {
-      const real = argument.name && argument.value.kind === 'expression' ? realOf(argument.value.value) : undefined;
+      const real =
+        argument.name && argument.value.kind === 'expression' ? realIn(argument.value.value, names) : undefined;
       if (argument.name && real !== undefined) reals.set(argument.name.name, real);
       else if (argument.name) known.set(argument.name.name, yield* this.#constArgument(argument, head, names));
       else if (argument.value.kind === 'wire')
@@ -301,7 +299,7 @@ class NetCall {
       const { size } = dimension;
       if (size.kind === 'spread') return this.#lists.get(size.name.name) ?? [];
       if (size.kind !== 'factored') return [this.#number(size, names)];
-      return [size.names.reduce((product, name) => product * this.#named(name.name, names), 1n)];
+      return [size.names.reduce((product, name) => product * this.#named(name.name, name.id, names), 1n)];
     });
     const element = tensor.type.element.name;
     return { element: this.#elements.get(element) ?? element, extents };
@@ -311,7 +309,7 @@ class NetCall {
     const sizes = new Map<string, bigint>();
     const size = lowerSize(
       expression,
-      (name) => void (name !== '' && sizes.set(name, this.#named(name, names))),
+      (name, node) => void (name !== '' && sizes.set(name, this.#named(name, node, names))),
       () => {},
     );
     const value = evaluateSize(size, sizes);
@@ -319,10 +317,12 @@ class NetCall {
     return value;
   }
 
-  #named(name: string, names: ReadonlyMap<string, Bound>): bigint {
+  #named(name: string, node: number, names: ReadonlyMap<string, Bound>): bigint {
     const bound = names.get(name);
     if (bound?.kind === 'const') return bound.value;
-    throw new Abandoned();
+    if (bound?.kind !== 'real') throw new Abandoned();
+    const message = `\`${name}\` is ${bound.text} here; a whole number is due.`;
+    throw this.#expansion.refuse('type-mismatch', message, this.#within(node));
   }
 
   /** A node of this net, then the calls through which it was reached, innermost first. */
