@@ -193,3 +193,21 @@ describe('a layout', () => {
     expect(load('[a]')).toMatchObject({ elements: 120n, exact: false });
   });
 });
+
+describe('a reduction whose range depends on left-side indices', () => {
+  /** Without the oracle, which knows constant ranges only. */
+  function numbers(range: string): string[] {
+    const op = `op f(X: T[a: 12, b: 12]) -> (Y: T[c: 12]) {\n  Y[i] = sum[j in ${range}] X[i, j]\n}`;
+    const kernel = `  for i by 4 {\n    load X in sram\n    hold Y in sram\n    do Y\n    store Y\n  }`;
+    return moved(factsOfKernel(`${TARGET}\n${op}\nkernel k for f on t {\n${kernel}\n}\ncase k { T = f16 }\n`, 'k'));
+  }
+
+  it('is counted over the hull of its ranges, and says that this is a bound', () => {
+    expect(numbers('0..i + 1')).toEqual(['load X <= 144', 'store Y <= 12']);
+    expect(numbers('1..i')).toEqual(['load X <= 120', 'store Y <= 12']);
+  });
+
+  it('is exact where it does not depend on them', () => {
+    expect(numbers('0..11')).toEqual(['load X 132', 'store Y 12']);
+  });
+});

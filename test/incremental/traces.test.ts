@@ -74,6 +74,7 @@ describe('an edit', () => {
         "kernelHints(matmul.tile, kernel matmul_simple, )",
         "kernelProblems(matmul.tile, kernel matmul_simple)",
         "kernelWithProblems(matmul.tile, kernel matmul_simple)",
+        "leftOutProblems(matmul.tile, kernel matmul_simple)",
         "parse(matmul.tile, kernel matmul_simple)",
         "program(matmul.tile, kernel matmul_simple, matmul.tile, case matmul_simple)",
         "syntaxProblems(matmul.tile, kernel matmul_simple)",
@@ -97,6 +98,7 @@ describe('an edit', () => {
         "environment(matmul.tile, kernel matmul_simple, matmul.tile, case matmul_simple)",
         "kernelFacts(matmul.tile, kernel matmul_simple, matmul.tile, case matmul_simple)",
         "kernelHints(matmul.tile, kernel matmul_simple, )",
+        "leftOutProblems(matmul.tile, kernel matmul_simple)",
         "program(matmul.tile, kernel matmul_simple, matmul.tile, case matmul_simple)",
       ]
     `);
@@ -114,6 +116,8 @@ describe('an edit', () => {
         "kernelProblems(matmul.tile, kernel matmul_simple)",
         "kernelWithProblems(matmul.tile, kernel matmul_blocked)",
         "kernelWithProblems(matmul.tile, kernel matmul_simple)",
+        "leftOutProblems(matmul.tile, kernel matmul_blocked)",
+        "leftOutProblems(matmul.tile, kernel matmul_simple)",
         "op(matmul.tile, op matmul)",
         "opProblems(matmul.tile, op matmul)",
         "opWithProblems(matmul.tile, op matmul)",

@@ -29,3 +29,29 @@ describe('the nets of the samples', () => {
     expect(new Set(result.expansion.instances.map(({ key }) => key)).size).toBe(13);
   });
 });
+
+describe('a result that is wired', () => {
+  it('may be read like any tensor, and so may a const that is no whole number', () => {
+    const workspace = new MemoryWorkspace({
+      'n.tile': [
+        'op scaled(X: T[M], const by) -> (Y: T[M]) { Y[m] = X[m] * by }',
+        'net n(x: T[M], const by = 0.5) -> (y: T[M], z: T[M]) {',
+        '  y = scaled(x, by = by)',
+        '  z = scaled(y, by = -1.5)',
+        '}',
+        'case n { M = 6, T = f16 }',
+      ].join('\n'),
+    });
+    const result = expand(workspace, 'n.tile', 'n');
+    if (!result.ok) throw new Error(result.reason);
+    const { instances, results } = result.expansion;
+    expect(instances.map(({ inputs, outputs, reals }) => [...inputs, ...outputs, reals.get('by')])).toEqual([
+      [0, 1, '0.5'],
+      [1, 2, '-1.5'],
+    ]);
+    expect([...results]).toEqual([
+      ['y', 1],
+      ['z', 2],
+    ]);
+  });
+});

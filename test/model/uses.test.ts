@@ -52,3 +52,19 @@ describe('files that use each other', () => {
     expect(codes(workspace, 'a.tile')[0]).toMatch(/^duplicate-name: `a` is declared twice/);
   });
 });
+
+describe('two use lines that bring one name', () => {
+  it('are told though a file between them uses this one', () => {
+    const x = 'op x(X: T[N]) -> (Y: T[N]) { Y[n] = X[n] }\n';
+    const workspace = new MemoryWorkspace({
+      'a.tile': 'use "./b.tile"\nuse "./c.tile"\nuse "./d.tile"\n',
+      'b.tile': 'use "./a.tile"\n',
+      'c.tile': x,
+      'd.tile': x,
+    });
+    const [problem, ...others] = workspace.diagnostics('a.tile');
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'duplicate-name', start: 30 });
+    expect(problem?.message).toBe('"./d.tile" and "./c.tile" both bring `x`. Delete one of the two lines, or rename.');
+  });
+});

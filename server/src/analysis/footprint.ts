@@ -25,6 +25,8 @@ export interface Footprint {
   readonly bytesPerPartition?: bigint;
   /** False: an upper bound. */
   readonly exact: boolean;
+  /** Dimensions of which the layout leaves out more than one position, with their extents. */
+  readonly leftOut: readonly { readonly dimension: number; readonly extent: Bounded }[];
 }
 
 /** @returns the footprint of one buffer of a copy. */
@@ -49,6 +51,10 @@ export function footprintOf(program: Program, node: CopyNode, region: Region): F
     bytes,
     ...(partitioned ? { bytesPerPartition: aligned(bytesOf(product(free), node.bits), memory) } : {}),
     exact: region.complete && largest.every(({ exact }) => exact) && missing.length === 0,
+    leftOut: missing.map(({ dimension }) => ({
+      dimension,
+      extent: { value: extents[dimension] ?? 1n, exact: region.complete && largest[dimension]?.exact === true },
+    })),
   };
 }
 

@@ -16,7 +16,7 @@ export const netCaseProblems = defineQuery('netCaseProblems', function* (reader,
   const problems = new Map<string, Problem>();
   for (const reference of yield* reader.get(casesFor, uri, head.name)) {
     const result = yield* reader.get(netExpansion, uri, key, reference.uri, reference.key);
-    for (const problem of result.problems) {
+    for (const problem of result.ok ? result.problems : []) {
       if (problem.at.uri === uri) problems.set(JSON.stringify(problem), problem);
     }
   }

@@ -1,13 +1,15 @@
 /** All problems of a file. A check that fails is itself a problem, and the others go on. */
+import { constProblems } from '../model/consts.ts';
 import { netProblems } from '../model/net-names.ts';
 import type { Problem } from '../model/problem.ts';
-import { duplicateNames } from '../model/scope.ts';
+import { duplicateCases, duplicateNames, duplicateUses } from '../model/scope.ts';
 import { targetProblems } from '../model/target.ts';
 import { useProblems } from '../model/uses.ts';
 import type { Attempt, Computation, Query, Reader } from '../query/definition.ts';
 import { defineQuery } from '../query/definition.ts';
 import { type OutlineEntry, outline } from '../syntax/files.ts';
 import { caseProblems } from './cases.ts';
+import { leftOutProblems } from './kernel/left-out.ts';
 import { kernelProblems } from './kernel/queries.ts';
 import { netCaseProblems } from './net-cases.ts';
 import { opProblems } from './op/queries.ts';
@@ -20,11 +22,12 @@ type FileCheck = Query<[uri: string], readonly Problem[]>;
 const DECLARATION_CHECKS: Readonly<Partial<Record<OutlineEntry['kind'], readonly DeclarationCheck[]>>> = {
   op: [opProblems as DeclarationCheck],
   target: [targetProblems as DeclarationCheck],
-  kernel: [kernelProblems as DeclarationCheck],
+  kernel: [kernelProblems as DeclarationCheck, leftOutProblems as DeclarationCheck],
   net: [netProblems as DeclarationCheck, netCaseProblems as DeclarationCheck],
+  const: [constProblems as DeclarationCheck],
   case: [caseProblems as DeclarationCheck],
 };
-const FILE_CHECKS: readonly FileCheck[] = [useProblems as FileCheck, duplicateNames as FileCheck];
+const FILE_CHECKS: readonly FileCheck[] = [useProblems, duplicateNames, duplicateUses, duplicateCases] as FileCheck[];
 
 /** Every problem of a file, by check, then in text order. */
 export const fileProblems = defineQuery('fileProblems', function* (reader, uri: string) {

@@ -3,25 +3,27 @@ import type { Computation, Reader } from '../query/definition.ts';
 import type * as ast from '../syntax/ast.ts';
 import type { NodeReference } from '../syntax/locate.ts';
 import { declaration, ofKind } from '../syntax/queries.ts';
-import { visibleConsts } from './consts.ts';
+import { constsAround, visibleConsts } from './consts.ts';
+import { countOperators } from './count-net.ts';
+import { Abandoned, Expansion } from './expansion.ts';
 import { kernel } from './kernel-queries.ts';
 import { lowerSize } from './lower-size.ts';
-import { instanceKey, type NetExpansion, type NetTensor, type OperatorInstance } from './net-expansion.ts';
-import type { Problem, ProblemCode } from './problem.ts';
+import { type Bound, constsOf, realIn } from './net-binding.ts';
+import { instanceKey, type NetExpansion, type NetTensor } from './net-expansion.ts';
+import type { Problem } from './problem.ts';
 import { type DeclarationReference, lookup } from './scope.ts';
 import { type Binding, bindShapes, printShape, type Shape } from './shape.ts';
-import { realOf, type Signature, signature } from './signature.ts';
+import { type Signature, signature } from './signature.ts';
 import { evaluateSize, holds, printConstraint } from './size.ts';
 
 /** A net of more instances than this is not expanded: nobody reads it, and it would take seconds. */
 export const MAXIMUM_INSTANCES = 100_000;
+/** A `repeat` of as many turns is counted before it is opened: that takes a small part of the time. */
+const COUNTED_TURNS = 16n;
 /** The node of a declaration's name: where a problem of a result is shown, since signatures carry no nodes. */
 const NAME_NODE = 1;
 /** Nets that call nets, deeper than this: a net that calls itself. */
 const MAXIMUM_DEPTH = 100;
-
-/** A failure that was reported; what depends on it is left out without another word. */
-class Abandoned extends Error {}
 
 export interface ExpandedNet {
   readonly expansion: NetExpansion;
@@ -52,38 +54,6 @@ export function* expandNet(
     problems: builder.problems(),
   };
 }
-
-/** What all calls of one expansion share. */
-class Expansion {
-  readonly tensors: NetTensor[] = [];
-  readonly instances: OperatorInstance[] = [];
-  /** One of each place and message: a repeated call is wrong once. */
-  readonly #problems = new Map<string, Problem>();
-
-  add(tensor: NetTensor): number {
-    this.tensors.push(tensor);
-    return this.tensors.length - 1;
-  }
-
-  /** Reports a problem at the first of the places, and gives up what depends on it. */
-  refuse(code: ProblemCode, message: string, sites: readonly NodeReference[]): Abandoned {
-    // Inside a net of another file: shown where the file of the outermost net calls it.
-    const file = sites.at(-1)?.uri;
-    const [inside] = sites;
-    const at = sites.find((site) => site.uri === file) ?? inside;
-    if (!at || !inside) return new Abandoned();
-    const key = `${at.uri} ${at.declaration} ${at.node} ${message}`;
-    const related = at === inside ? {} : { related: [{ at: inside, message: 'inside of the net, here' }] };
-    if (!this.#problems.has(key)) this.#problems.set(key, { code, severity: 'error', message, at, ...related });
-    return new Abandoned();
-  }
-
-  problems(): readonly Problem[] {
-    return [...this.#problems.values()];
-  }
-}
-
-type Bound = { readonly kind: 'tensor'; readonly tensor: number } | { readonly kind: 'const'; readonly value: bigint };
 
 /** One call of a net: its names and where it stands. */
 class NetCall {
@@ -119,9 +89,14 @@ class NetCall {
     this.#lists = binding.lists;
     const names = new Map<string, Bound>();
     for (const [name, value] of binding.sizes) names.set(name, { kind: 'const', value });
+    for (const [name, text] of binding.reals) names.set(name, { kind: 'real', text });
     const parameters = head.tensors.filter((tensor) => tensor.role === 'parameter');
     for (const [i, { name }] of parameters.entries()) names.set(name, { kind: 'tensor', tensor: inputs[i] as number });
     const results = new Map<string, number>();
+    if (this.#depth === 0) {
+      const { count, largest } = yield* countOperators(this.#reader, uri, tree.wires, constsOf(names));
+      if (count > MAXIMUM_INSTANCES) throw this.#tooLarge(count, largest);
+    }
     yield* this.#wires(tree.wires, names, results);
     return this.#results(head, binding, results);
   }
@@ -164,7 +139,9 @@ class NetCall {
       for (const [i, { name }] of wire.names.entries()) names.set(name, values[i] as Bound);
     } else if (wire.kind === 'result') {
       const [value] = yield* this.#value(wire.value, names);
-      if (value?.kind === 'tensor') results.set(wire.name.name, value.tensor);
+      if (value?.kind !== 'tensor') return;
+      results.set(wire.name.name, value.tensor);
+      names.set(wire.name.name, value);
     } else {
       yield* this.#repeat(wire, names, results);
     }
@@ -176,6 +153,7 @@ class NetCall {
     const to = this.#number(range.kind === 'index' ? range.to : range.count, names);
     const index = range.kind === 'index' ? range.index.name : undefined;
     const outer = index === undefined ? undefined : names.get(index);
+    if (to - from >= COUNTED_TURNS) yield* this.#checkTurns(wire, to - from, names);
     for (let i = from; i < to; i++) {
       const before = this.#expansion.instances.length;
       if (index !== undefined) names.set(index, { kind: 'const', value: i });
@@ -185,6 +163,20 @@ class NetCall {
     }
     if (index !== undefined && outer !== undefined) names.set(index, outer);
     else if (index !== undefined) names.delete(index);
+  }
+
+  /** How often a wire is repeated may depend on a shape: known here, and not before. */
+  *#checkTurns({ range, body }: ast.RepeatWire, turns: bigint, names: ReadonlyMap<string, Bound>): Computation<void> {
+    const sizes = constsOf(names);
+    if (range.kind === 'index') sizes.delete(range.index.name);
+    const { count } = yield* countOperators(this.#reader, this.#net.uri, body, sizes);
+    const total = BigInt(this.#expansion.instances.length) + turns * count;
+    if (total > MAXIMUM_INSTANCES) throw this.#tooLarge(total, range.kind === 'index' ? range.to.id : range.count.id);
+  }
+
+  #tooLarge(count: bigint, node: number): Abandoned {
+    const message = `With this the net has ${count} operators or more; it is opened up to ${MAXIMUM_INSTANCES}. Check the counts of \`repeat\`.`;
+    return this.#expansion.refuse('too-large', message, this.#within(node));
   }
 
   *#value(value: ast.WireValue, names: ReadonlyMap<string, Bound>): Computation<readonly Bound[]> {
@@ -205,9 +197,10 @@ class NetCall {
     if (!head) throw new Abandoned();
     const inputs: number[] = [];
     const reals = new Map<string, string>();
-    const known = new Map(yield* this.#reader.get(visibleConsts, callee.uri));
+    const known = new Map(constsAround(head, yield* this.#reader.get(visibleConsts, callee.uri)));
     for (const argument of call.arguments) {
-      const real = argument.name && argument.value.kind === 'expression' ? realOf(argument.value.value) : undefined;
+      const real =
+        argument.name && argument.value.kind === 'expression' ? realIn(argument.value.value, names) : undefined;
       if (argument.name && real !== undefined) reals.set(argument.name.name, real);
       else if (argument.name) known.set(argument.name.name, yield* this.#constArgument(argument, head, names));
       else if (argument.value.kind === 'wire')
@@ -306,7 +299,7 @@ class NetCall {
       const { size } = dimension;
       if (size.kind === 'spread') return this.#lists.get(size.name.name) ?? [];
       if (size.kind !== 'factored') return [this.#number(size, names)];
-      return [size.names.reduce((product, name) => product * this.#named(name.name, names), 1n)];
+      return [size.names.reduce((product, name) => product * this.#named(name.name, name.id, names), 1n)];
     });
     const element = tensor.type.element.name;
     return { element: this.#elements.get(element) ?? element, extents };
@@ -316,7 +309,7 @@ class NetCall {
     const sizes = new Map<string, bigint>();
     const size = lowerSize(
       expression,
-      (name) => void (name !== '' && sizes.set(name, this.#named(name, names))),
+      (name, node) => void (name !== '' && sizes.set(name, this.#named(name, node, names))),
       () => {},
     );
     const value = evaluateSize(size, sizes);
@@ -324,10 +317,12 @@ class NetCall {
     return value;
   }
 
-  #named(name: string, names: ReadonlyMap<string, Bound>): bigint {
+  #named(name: string, node: number, names: ReadonlyMap<string, Bound>): bigint {
     const bound = names.get(name);
     if (bound?.kind === 'const') return bound.value;
-    throw new Abandoned();
+    if (bound?.kind !== 'real') throw new Abandoned();
+    const message = `\`${name}\` is ${bound.text} here; a whole number is due.`;
+    throw this.#expansion.refuse('type-mismatch', message, this.#within(node));
   }
 
   /** A node of this net, then the calls through which it was reached, innermost first. */

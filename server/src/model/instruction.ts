@@ -6,13 +6,15 @@
  * `D[m, n] = sum[k] S[k, m] * V[k, n]`.
  */
 import type * as ast from '../syntax/ast.ts';
-import { isElementType } from './element-type.ts';
+import { accessesOf } from '../syntax/walk.ts';
 import { type Equation, lowerEquation } from './equation.ts';
 import { lowerConstraint, lowerSize } from './lower-size.ts';
 import { type OpNames, ValueLowering } from './lower-value.ts';
 import { suggestion } from './nearest.ts';
 import type { Report } from './report.ts';
+import { isConst } from './signature.ts';
 import type { Size, SizeConstraint } from './size.ts';
+import { checkElementType } from './type-problems.ts';
 import type { Value } from './value.ts';
 
 export interface Operand {
@@ -39,8 +41,12 @@ export interface Instruction {
 /** @returns the instruction; `memories` are those of its target. */
 export function lowerInstruction(item: ast.InstructionItem, memories: readonly string[], report: Report): Instruction {
   const sizes = new Set<string>();
+  for (const parameter of item.parameters.list.filter(isConst)) {
+    const message = 'An instruction has no consts: its sizes are those of its operands. Delete it.';
+    report.error('syntax', parameter.name.id, message);
+  }
   const operand = (tensor: ast.TensorParameter) => lowerOperand(tensor, sizes, memories, report);
-  const operands = item.parameters.list.filter((p): p is ast.TensorParameter => 'type' in p).map(operand);
+  const operands = item.parameters.list.flatMap((p) => (isConst(p) ? [] : [operand(p)]));
   const results = item.results.map(operand);
   const names: OpNames = {
     tensors: new Set([...operands, ...results].map(({ name }) => name)),
@@ -62,7 +68,7 @@ export function lowerInstruction(item: ast.InstructionItem, memories: readonly s
     results,
     limits: item.where.map((constraint) => lowerConstraint(constraint, known, refuse)),
     ...(cost ? { cost: { amount: new ValueLowering(names, [], report).value(cost.amount), unit: cost.unit } } : {}),
-    ...(equations ? { equations: lowerEquations(equations, names, report) } : {}),
+    ...(equations ? { equations: lowerEquations(equations, [...operands, ...results], names, report) } : {}),
   };
 }
 
@@ -80,9 +86,7 @@ function lowerOperand(
     return [];
   });
   const { element } = type;
-  if (element.name !== '' && !isElementType(element.name) && !/^[A-Z]/.test(element.name)) {
-    report.error('unknown-name', element.id, `There is no element type \`${element.name}\`.`);
-  }
+  checkElementType(element, report);
   if (memory && memory.name !== '' && !memories.includes(memory.name)) {
     const message = `This target has no memory \`${memory.name}\`.${suggestion(memory.name, memories)}`;
     report.error('unknown-name', memory.id, message);
@@ -96,7 +100,13 @@ function lowerOperand(
   };
 }
 
-function lowerEquations(equations: readonly ast.Equation[], names: OpNames, report: Report): Equation[] {
+function lowerEquations(
+  equations: readonly ast.Equation[],
+  operands: readonly Operand[],
+  names: OpNames,
+  report: Report,
+): Equation[] {
+  const ranks = new Map(operands.map(({ name, dimensions }) => [name, dimensions.length]));
   const counts = new Map<string, number>();
   return equations
     .filter((equation) => equation.tensor.name !== '')
@@ -111,6 +121,18 @@ function lowerEquations(equations: readonly ast.Equation[], names: OpNames, repo
       }
       const number = (counts.get(name) ?? 0) + 1;
       counts.set(name, number);
+      checkIndexCounts(equation, ranks, report);
       return lowerEquation(equation, number, names, report);
     });
+}
+
+/** Each operand is indexed by as many indices as it has dimensions. */
+function checkIndexCounts(equation: ast.Equation, ranks: ReadonlyMap<string, number>, report: Report): void {
+  for (const { tensor, index, node } of accessesOf(equation)) {
+    const rank = ranks.get(tensor.name);
+    if (rank === undefined || rank === index.length) continue;
+    const has = `\`${tensor.name}\` has ${rank} dimension${rank === 1 ? '' : 's'}`;
+    const stand = index.length === 1 ? '1 index stands' : `${index.length} indices stand`;
+    report.error('arity', node, `${has}, but ${stand} here.`);
+  }
 }

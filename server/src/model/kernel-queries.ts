@@ -4,10 +4,10 @@ import { declaration, ofKind } from '../syntax/queries.ts';
 import type { Kernel } from './kernel.ts';
 import { KernelLowering, type KernelNames } from './lower-kernel.ts';
 import { suggestion } from './nearest.ts';
-import { op } from './op.ts';
+import { type Op, op } from './op.ts';
 import { Report } from './report.ts';
 import { type DeclarationReference, lookup, namesOfKind } from './scope.ts';
-import { target } from './target.ts';
+import { type Target, target } from './target.ts';
 import { tensorsOf } from './tensors.ts';
 
 /** Model, origins of the steps and problems of a kernel; undefined if the declaration is no kernel. */
@@ -29,6 +29,7 @@ export const kernelWithProblems = defineQuery('kernelWithProblems', function* (r
   }
   const opModel = resolved.op && (yield* reader.get(op, resolved.op.uri, resolved.op.key));
   const targetModel = resolved.target && (yield* reader.get(target, resolved.target.uri, resolved.target.key));
+  if (opModel && targetModel) checkHomes(opModel, targetModel, tree.target.id, report);
   const names: KernelNames = {
     ...(opModel ? { tensors: tensorsOf(opModel) } : {}),
     ...(opModel ? { op: opModel } : {}),
@@ -39,6 +40,16 @@ export const kernelWithProblems = defineQuery('kernelWithProblems', function* (r
   const model: Kernel = { ...lowering.lower(tree), ...resolved };
   return { model, origins: lowering.origins, whereOrigins: tree.where.map((c) => c.id), problems: report.problems };
 });
+
+/** The memory after `in` in the op's signature must be one of the target: no kernel can run there otherwise. */
+function checkHomes({ signature }: Op, { name, memories }: Target, node: number, report: Report): void {
+  const known = memories.map((memory) => memory.name);
+  for (const { name: tensor, memory } of signature.tensors) {
+    if (memory === undefined || known.includes(memory)) continue;
+    const message = `\`${signature.name}\` has \`${tensor}\` in \`${memory}\`, a memory that \`${name}\` does not have.`;
+    report.error('unknown-name', node, message + suggestion(memory, known));
+  }
+}
 
 /** The meaning of a kernel. */
 export const kernel = defineQuery('kernel', function* (reader, uri: string, key: string) {

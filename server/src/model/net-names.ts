@@ -2,10 +2,12 @@
 import { defineQuery } from '../query/definition.ts';
 import type * as ast from '../syntax/ast.ts';
 import { declaration, ofKind } from '../syntax/queries.ts';
+import { lowerSize } from './lower-size.ts';
 import { suggestion } from './nearest.ts';
 import { Report } from './report.ts';
 import { lookup, namesOfKind } from './scope.ts';
-import { type Signature, signature } from './signature.ts';
+import { realOf, type Signature, signature, signatureWithProblems } from './signature.ts';
+import { checkType } from './type-problems.ts';
 
 interface NetNames {
   /** Signatures of the ops and nets that the wires call. */
@@ -18,7 +20,7 @@ interface NetNames {
 /** Wires that name what is not there, or give a call what it does not take. */
 export const netProblems = defineQuery('netProblems', function* (reader, uri: string, key: string) {
   const tree = ofKind(yield* reader.get(declaration, uri, key), 'net');
-  const own = yield* reader.get(signature, uri, key);
+  const own = yield* reader.get(signatureWithProblems, uri, key);
   if (!tree || !own) return [];
   const signatures = new Map<string, Signature>();
   for (const name of calledNames(tree.wires)) {
@@ -33,8 +35,8 @@ export const netProblems = defineQuery('netProblems', function* (reader, uri: st
     consts: yield* reader.get(namesOfKind, uri, 'const'),
   };
   const report = new Report(uri, key);
-  new NetWalk(names, report).net(tree, own);
-  return report.problems;
+  new NetWalk(names, report).net(tree, own.model);
+  return [...own.problems, ...report.problems];
 });
 
 /** The names of every call in these wires, each once. */
@@ -59,6 +61,7 @@ class NetWalk {
   /** Results that are wired, with the node of the first wire. */
   readonly #wired = new Map<string, number>();
   #results: readonly string[] = [];
+  #spreads: readonly string[] = [];
 
   constructor(names: NetNames, report: Report) {
     this.#names = names;
@@ -67,6 +70,9 @@ class NetWalk {
 
   net(tree: ast.NetDeclaration, own: Signature): void {
     this.#results = own.tensors.filter((tensor) => tensor.role === 'result').map((tensor) => tensor.name);
+    this.#spreads = own.tensors.flatMap(({ dimensions }) =>
+      dimensions.flatMap((dimension) => (dimension.kind === 'spread' ? [dimension.name] : [])),
+    );
     const known = new Map<string, Meaning>();
     for (const name of [...this.#names.consts, ...own.sizes, ...own.consts.map((c) => c.name)])
       known.set(name, 'const');
@@ -85,15 +91,39 @@ class NetWalk {
   /** `known` holds the names in scope and grows; a `let` inside `repeat` rebinds an outer name. */
   #wires(wires: readonly ast.Wire[], known: Map<string, Meaning>): void {
     for (const wire of wires) {
-      if (wire.kind === 'param') known.set(wire.tensor.name.name, 'tensor');
+      if (wire.kind === 'param') this.#param(wire, known);
       else if (wire.kind === 'let') this.#let(wire, known);
       else if (wire.kind === 'result') this.#result(wire, known);
-      else {
-        const inner = new Map(known);
-        if (wire.range.kind === 'index') inner.set(wire.range.index.name, 'const');
-        this.#wires(wire.body, inner);
-      }
+      else this.#repeat(wire, known);
     }
+  }
+
+  #param({ tensor: { name, type } }: ast.ParamWire, known: Map<string, Meaning>): void {
+    checkType(type, this.#report);
+    for (const { size } of type.dimensions ?? []) {
+      if (size.kind === 'spread') this.#spread(size.name);
+      else if (size.kind === 'factored')
+        for (const factor of size.names) this.#whole({ kind: 'name', name: factor.name, id: factor.id }, 'size', known);
+      else this.#whole(size, 'size', known);
+    }
+    known.set(name.name, 'tensor');
+  }
+
+  #spread({ name, id }: ast.Identifier): void {
+    if (name === '' || this.#spreads.includes(name)) return;
+    const message = `The signature of this net has no \`..${name}\`.${suggestion(name, this.#spreads)}`;
+    this.#report.error('unknown-name', id, message);
+  }
+
+  #repeat({ range, body }: ast.RepeatWire, known: ReadonlyMap<string, Meaning>): void {
+    const inner = new Map(known);
+    if (range.kind === 'count') this.#whole(range.count, 'count', known);
+    else {
+      this.#whole(range.from, 'bound', known);
+      this.#whole(range.to, 'bound', known);
+      inner.set(range.index.name, 'const');
+    }
+    this.#wires(body, inner);
   }
 
   #let(wire: ast.LetWire, known: Map<string, Meaning>): void {
@@ -112,6 +142,10 @@ class NetWalk {
   #result(wire: ast.ResultWire, known: Map<string, Meaning>): void {
     this.#value(wire.value, known);
     this.#single(wire.value);
+    if (wire.value.kind === 'name' && known.get(wire.value.text) === 'const') {
+      const message = `\`${wire.value.text}\` is a size or const; a result is a tensor.`;
+      this.#report.error('type-mismatch', wire.value.id, message);
+    }
     const { name, id } = wire.name;
     if (name === '') return;
     const first = this.#wired.get(name);
@@ -137,6 +171,10 @@ class NetWalk {
   }
 
   #value(value: ast.WireValue, known: ReadonlyMap<string, Meaning>): void {
+    if (value.kind === 'number' && value.text !== '') {
+      const message = `${value.text} is a number; a tensor is due here. A number is the value of a const of a call: \`f(x, name = ${value.text})\`.`;
+      this.#report.error('type-mismatch', value.id, message);
+    }
     if (value.kind === 'name' && !known.has(value.text)) {
       const tensors = [...known].filter(([, meaning]) => meaning === 'tensor').map(([name]) => name);
       this.#check('tensor', value.text, value.id, tensors);
@@ -192,17 +230,22 @@ class NetWalk {
     this.#report.error('tuple-argument', value.id, message);
   }
 
-  /** The value of a const: integers, sizes and consts. */
+  /** The value of a const: a number of any kind, or what a size is made of. */
   #constant(expression: ast.Expression, known: ReadonlyMap<string, Meaning>): void {
-    if (expression.kind === 'name') {
-      this.#check('size or const', expression.name, expression.id, [...known.keys()]);
-      if (known.get(expression.name) !== 'tensor') return;
-      const message = `\`${expression.name}\` is a tensor; the value of a const is a number, a size or a const.`;
-      this.#report.error('tensor-for-const', expression.id, message);
-    } else if (expression.kind === 'binary') {
-      this.#constant(expression.left, known);
-      this.#constant(expression.right, known);
-    } else if (expression.kind === 'negate') this.#constant(expression.operand, known);
+    if (realOf(expression) === undefined) this.#whole(expression, 'const value', known);
+  }
+
+  /** A whole number: integers, sizes and consts. `what` it is, for messages. */
+  #whole(expression: ast.Expression, what: string, known: ReadonlyMap<string, Meaning>): void {
+    const consts = [...known].flatMap(([name, meaning]) => (meaning === 'const' ? [name] : []));
+    const onName = (name: string, node: number): void => {
+      const message = `\`${name}\` is a tensor; a ${what} is made of numbers, sizes and consts.`;
+      if (known.get(name) === 'tensor') this.#report.error('tensor-for-const', node, message);
+      else this.#check('size or const', name, node, consts);
+    };
+    lowerSize(expression, onName, (node, reason) =>
+      this.#report.error('syntax', node, `This is no ${what}: ${reason}.`),
+    );
   }
 
   #check(what: string, name: string, node: number, candidates: readonly string[]): void {

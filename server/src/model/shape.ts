@@ -4,6 +4,7 @@
  * Worked example: `split_heads(X: T[B, L, (G D)], const G) -> (Y: T[B, G, L, D])` called with f16[2, 128, 768] and G = 12:
  * B = 2, L = 128, T = f16; the factored dimension is 768 = G · D with G known, so D = 64; the result is f16[2, 12, 128, 64].
  */
+import { defaultsOf, settleSizes } from './definitions.ts';
 import { isElementType } from './element-type.ts';
 import type { Signature, SignatureTensor, TensorDimension } from './signature.ts';
 import { evaluateSize, holds, namesOf, printConstraint, printSize } from './size.ts';
@@ -143,16 +144,7 @@ class ShapeBinding {
     for (let before = -1; before !== this.#sizes.size + this.#open.length; ) {
       before = this.#sizes.size + this.#open.length;
       this.#open = this.#open.filter((open) => !this.#compare(open.dimension, open.extent, open.argument));
-      for (const { name, default: value } of this.#signature.consts) {
-        const number = value && !this.#sizes.has(name) ? evaluateSize(value, this.#sizes) : undefined;
-        if (number !== undefined) this.#sizes.set(name, number);
-      }
-      for (const { left, relation, right } of this.#signature.where) {
-        if (relation !== '=' || left.kind !== 'name' || namesOf(right).has(left.name) || this.#sizes.has(left.name))
-          continue;
-        const number = evaluateSize(right, this.#sizes);
-        if (number !== undefined) this.#sizes.set(left.name, number);
-      }
+      settleSizes(this.#sizes, defaultsOf(this.#signature.consts), this.#signature.where);
     }
     const unset = this.#signature.consts.find(
       ({ name, real }) => real === undefined && !this.#sizes.has(name) && !this.#reals.has(name),
@@ -214,7 +206,7 @@ class ShapeBinding {
       if (holds(constraint, this.#sizes) !== false) continue;
       const values = [...namesOf(constraint.right, namesOf(constraint.left))];
       const list = values.map((name) => `${name} = ${this.#sizes.get(name)}`).join(', ');
-      const message = `\`${this.#signature.name}\` asks for ${printConstraint(constraint)}, but ${list} in this call.`;
+      const message = `\`${this.#signature.name}\` asks for ${printConstraint(constraint)}, but ${list} here.`;
       throw refused('case-violates-where', message);
     }
   }
@@ -228,10 +220,7 @@ class ShapeBinding {
           : dimension.names.reduce<bigint | undefined>((p, n) => multiply(p, this.#sizes.get(n)), 1n);
       if (value === undefined || value < 0n) {
         const what = value === undefined ? 'has no value' : `is negative (${value})`;
-        throw refused(
-          'shape-mismatch',
-          `\`${printDimension(dimension)}\` of the result \`${name}\` ${what} in this call.`,
-        );
+        throw refused('shape-mismatch', `\`${printDimension(dimension)}\` of the result \`${name}\` ${what} here.`);
       }
       return [value];
     });

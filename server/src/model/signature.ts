@@ -15,10 +15,13 @@ import type {
   TensorParameter,
 } from '../syntax/ast.ts';
 import { declaration } from '../syntax/queries.ts';
+import { defaultsOf, isCircular } from './definitions.ts';
 import { integerOf, lowerConstraint, lowerSize } from './lower-size.ts';
+import { suggestion } from './nearest.ts';
 import { type Lowered, Report } from './report.ts';
 import { lookup } from './scope.ts';
 import type { Size, SizeConstraint } from './size.ts';
+import { checkType } from './type-problems.ts';
 
 export type TensorDimension =
   | { readonly kind: 'size'; readonly label?: string; readonly size: Size }
@@ -98,6 +101,7 @@ function lowerSignature(
   const addTensor = (tensor: TensorParameter, role: 'parameter' | 'result') => {
     const dimensions = (tensor.type.dimensions ?? []).map((d) => lowerDimension(d, onName, refuse));
     const memory = tensor.memory?.name;
+    checkType(tensor.type, report);
     tensors.push({
       name: tensor.name.name,
       role,
@@ -106,13 +110,14 @@ function lowerSignature(
       ...(memory ? { memory } : {}),
     });
   };
-  for (const parameter of tree.parameters.list) {
-    if (!isConst(parameter)) addTensor(parameter, 'parameter');
-    else consts.push(lowerConst(parameter, refuse));
-  }
+  for (const parameter of tree.parameters.list) if (!isConst(parameter)) addTensor(parameter, 'parameter');
   for (const result of tree.results) addTensor(result, 'result');
   const where = tree.where.map((constraint) => lowerConstraint(constraint, onName, refuse));
   duplicateParameters(tree, report);
+  for (const parameter of tree.parameters.list.filter(isConst)) {
+    consts.push(lowerConst(parameter, new Set([...sizes, ...constNames]), report, refuse));
+  }
+  circularDefaults(tree, consts, report);
   const model = {
     name: tree.name.name,
     extern: tree.kind === 'op' && tree.extern,
@@ -125,15 +130,34 @@ function lowerSignature(
   return { model, problems: report.problems };
 }
 
+/** The default of a const is made of sizes and of other consts, those of the file included: the names `known`. */
 function lowerConst(
   { name, default: value }: ConstParameter,
+  known: ReadonlySet<string>,
+  report: Report,
   refuse: (node: number, reason: string) => void,
 ): SignatureConst {
   if (!value) return { name: name.name };
   const real = realOf(value);
-  return real === undefined
-    ? { name: name.name, default: lowerSize(value, () => {}, refuse) }
-    : { name: name.name, real };
+  if (real !== undefined) return { name: name.name, real };
+  const onName = (used: string, node: number): void => {
+    if (used === '' || known.has(used)) return;
+    const message = `The signature has no size or const \`${used}\`.${suggestion(used, [...known])}`;
+    report.error('unknown-name', node, message);
+  };
+  return { name: name.name, default: lowerSize(value, onName, refuse) };
+}
+
+function circularDefaults(
+  { parameters }: OpDeclaration | NetDeclaration,
+  consts: readonly SignatureConst[],
+  report: Report,
+): void {
+  const defaults = defaultsOf(consts);
+  for (const { name } of parameters.list.filter(isConst)) {
+    if (isCircular(name.name, defaults))
+      report.error('ill-founded', name.id, `The default of \`${name.name}\` needs itself.`);
+  }
 }
 
 /** @returns a literal that is no whole number, with its sign; undefined for any other expression. */
@@ -179,7 +203,7 @@ function duplicateParameters(tree: OpDeclaration | NetDeclaration, report: Repor
   }
 }
 
-/** The names that may be consts of the file: every bare name in dimensions and `where`. */
+/** The names that may be consts of the file: every bare name in dimensions, defaults and `where`. */
 function mentionedNames(tree: OpDeclaration | NetDeclaration): ReadonlySet<string> {
   const names = new Set<string>();
   const add = (name: string) => void (name !== '' && names.add(name));
@@ -191,8 +215,8 @@ function mentionedNames(tree: OpDeclaration | NetDeclaration): ReadonlySet<strin
     }
   }
   for (const constraint of tree.where) lowerConstraint(constraint, add, ignore);
-  for (const parameter of tree.parameters.list) {
-    if (isConst(parameter)) names.delete(parameter.name.name);
-  }
+  const consts = tree.parameters.list.filter(isConst);
+  for (const { default: value } of consts) if (value) lowerSize(value, add, ignore);
+  for (const { name } of consts) names.delete(name.name);
   return names;
 }

@@ -252,11 +252,21 @@ function checkNames(tree: ast.TargetDeclaration, names: TargetNames, report: Rep
     } else if (item.kind === 'instr') {
       check('engine', item.engine, names.engines);
     } else {
+      if (item.kind === 'memory') checkPer(item, names.units, report);
       const name = `${item.kind} ${item.name.name}`;
       if (seen.has(name)) {
         report.error('duplicate-name', item.name.id, `This target has two of ${name}. Rename one of them.`);
       }
       seen.add(name);
     }
+  }
+}
+
+/** `per UNIT` names a unit of the target. The node of a property is that of its name. */
+function checkPer({ properties: list }: ast.MemoryItem, units: readonly string[], report: Report): void {
+  for (const { name, value } of list) {
+    if (name.name !== 'per' || value.kind !== 'name' || value.name === '' || units.includes(value.name)) continue;
+    const message = `This target has no unit \`${value.name}\`.${suggestion(value.name, units)}`;
+    report.error('unknown-name', name.id, message);
   }
 }

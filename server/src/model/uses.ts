@@ -27,7 +27,7 @@ export interface FileUse {
 }
 
 /** The `use` lines of one file. */
-const fileUses = defineQuery('fileUses', function* (reader, uri: string) {
+export const fileUses = defineQuery('fileUses', function* (reader, uri: string) {
   const uses: FileUse[] = [];
   for (const entry of yield* reader.get(outline, uri)) {
     if (entry.kind !== 'use') continue;

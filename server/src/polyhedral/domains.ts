@@ -2,8 +2,9 @@
  * Iteration domains and tensor extents of an op at concrete sizes (rule 3 of the language).
  *
  * A left-side index ranges over the points where the left side lies inside the tensor, cut by every dimension that it
- * addresses bare in a read without `or`. A reduction index ranges over its `in a..b`, else over the dimension that it
- * addresses bare. An internal dimension runs from 0 to the largest index that is written there.
+ * addresses bare in a read without `or`. A reduction index ranges over its `in a..b` (over the hull
+ * of that, where a or b depends on left-side indices), else over the dimension that it addresses bare. An internal
+ * dimension runs from 0 to the largest index that is written there.
  *
  * Example: `Y[n, h, w, C1 + c] = Z[n, h, w, c]` with Y of C1 + C2 channels and Z of C2: c lies in 0..C2 twice over.
  */
@@ -11,7 +12,7 @@ import { type Equation, type EquationRead, readsOf, reductionsOf } from '../mode
 import type { IndexExpression } from '../model/index-expression.ts';
 import type { Op } from '../model/op.ts';
 import type { SignatureTensor } from '../model/signature.ts';
-import { evaluateSize, holds, type SizeEnvironment } from '../model/size.ts';
+import { evaluateSize, holds, type Size, type SizeEnvironment } from '../model/size.ts';
 import { type Affine, affineOf } from './affine.ts';
 import { type Bounds, endsOf, narrow } from './narrow.ts';
 import type { Interval } from './program.ts';
@@ -69,7 +70,7 @@ export class Domains {
       if (upper === undefined) throw new NotConcrete(`nothing bounds the index \`${index}\` of \`${equation.tensor}\``);
       intervals.set(index, { lower, upper: upper < lower ? lower : upper });
     }
-    const boxed =
+    let boxed =
       equation.when.length === 0 &&
       left.every((affine, d) => liesInside(affine, inside?.[d], intervals)) &&
       readsOf(equation).every(
@@ -77,8 +78,12 @@ export class Domains {
       );
     const reductions = reductionsOf(equation).map(({ indices }, number) => {
       const reads = readsOf(equation).filter((read) => read.reductions.includes(number));
-      const range = ({ index, range: stated }: (typeof indices)[number]) =>
-        stated ? this.#explicit(stated.from, stated.to) : this.#bareInterval(equation, reads, index);
+      const range = ({ index, range: stated }: (typeof indices)[number]): Interval => {
+        if (!stated) return this.#bareInterval(equation, reads, index);
+        const { interval, moves } = this.#explicit(index, stated, intervals);
+        if (moves) boxed = false;
+        return interval;
+      };
       return new Map(indices.map((index) => [index.index, range(index)]));
     });
     return { left: intervals, reductions, boxed };
@@ -153,12 +158,22 @@ export class Domains {
     return corners.some((corner) => equation.when.every((condition) => holds(condition, corner) === true));
   }
 
-  #explicit(from: Parameters<typeof evaluateSize>[0], to: Parameters<typeof evaluateSize>[0]): Interval {
-    const lower = evaluateSize(from, this.#environment);
-    const upper = evaluateSize(to, this.#environment);
-    if (lower === undefined || upper === undefined)
-      throw new NotConcrete('the range of a reduction index has no value');
-    return { lower, upper: upper < lower ? lower : upper };
+  /** The hull of a stated range over all left-side points; `moves`: its ends depend on them (`j in 0..i + 1`). */
+  #explicit(
+    index: string,
+    { from, to }: { readonly from: Size; readonly to: Size },
+    box: ReadonlyMap<string, Interval>,
+  ): { readonly interval: Interval; readonly moves: boolean } {
+    const ends = [from, to].map((end) => affineOf(end, this.#environment));
+    const [first, end] = ends;
+    const names = ends.flatMap((affine) => [...(affine?.terms.keys() ?? [])]);
+    const unknown = names.find((name) => !box.has(name));
+    if (!first || !end || unknown !== undefined)
+      throw new NotConcrete(`the range of the reduction index \`${index}\` has no value at these sizes`);
+    if (names.some((name) => isEmpty(box.get(name)))) return { interval: { lower: 0n, upper: 0n }, moves: true };
+    const lower = endsOf(first, box).least;
+    const upper = endsOf(end, box).most;
+    return { interval: { lower, upper: upper < lower ? lower : upper }, moves: names.length > 0 };
   }
 
   /** Every index is 0 or more, and the left side lies inside of the tensor; an internal tensor is long enough. */

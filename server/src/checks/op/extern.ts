@@ -5,7 +5,8 @@
  *                                       ^ Only an `extern op` has `reads`. …
  */
 import type * as ast from '../../syntax/ast.ts';
-import { accessesOf, type OpCheck } from './op-check.ts';
+import { accessesOf } from '../../syntax/walk.ts';
+import type { OpCheck } from './op-check.ts';
 
 export const misplacedReads: OpCheck = {
   code: 'misplaced-reads',

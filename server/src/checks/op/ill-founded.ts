@@ -7,7 +7,8 @@
  * Recurrences that reach themselves in several steps are found by the dependence analysis.
  */
 import type * as ast from '../../syntax/ast.ts';
-import { accessesOf, type OpCheck } from './op-check.ts';
+import { accessesOf } from '../../syntax/walk.ts';
+import type { OpCheck } from './op-check.ts';
 
 export const illFounded: OpCheck = {
   code: 'ill-founded',

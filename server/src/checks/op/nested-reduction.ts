@@ -7,8 +7,8 @@
  * The inner one would be computed again for each point of the outer one, and neither could be split into parts. Give it a
  * tensor of its own.
  */
+import { visitExpressions } from '../../syntax/walk.ts';
 import type { OpCheck } from './op-check.ts';
-import { visitExpressions } from './op-check.ts';
 
 export const nestedReduction: OpCheck = {
   code: 'nested-reduction',

@@ -7,7 +7,8 @@
  * The analysis is exact because regions are affine; a product of indices has no such region.
  */
 import type * as ast from '../../syntax/ast.ts';
-import { isExpression, type OpCheck, visitExpressions } from './op-check.ts';
+import { isExpression, visitExpressions } from '../../syntax/walk.ts';
+import type { OpCheck } from './op-check.ts';
 
 export const notAffine: OpCheck = {
   code: 'not-affine',

@@ -9,7 +9,8 @@ import type { Op } from '../../model/op.ts';
 import { sameSize } from '../../model/polynomial.ts';
 import { printSize, type Size, type SizeConstraint } from '../../model/size.ts';
 import type * as ast from '../../syntax/ast.ts';
-import { type OpCheck, type OpContext, reductionNodes } from './op-check.ts';
+import { reductionNodes } from '../../syntax/walk.ts';
+import type { OpCheck, OpContext } from './op-check.ts';
 
 export const reducedDimensions: OpCheck = {
   code: 'shape-mismatch',

@@ -12,7 +12,8 @@ import { namesOfIndex } from '../../model/index-expression.ts';
 import type { Op } from '../../model/op.ts';
 import type { Read } from '../../model/value.ts';
 import type * as ast from '../../syntax/ast.ts';
-import { isExpression, type OpCheck, reductionNodes, visitExpressions } from './op-check.ts';
+import { isExpression, reductionNodes, visitExpressions } from '../../syntax/walk.ts';
+import type { OpCheck } from './op-check.ts';
 
 export const unboundedIndex: OpCheck = {
   code: 'unbounded-index',
