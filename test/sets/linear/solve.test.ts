@@ -83,6 +83,26 @@ describe('a system of linear constraints', () => {
     );
   });
 
+  it('has a solution on a line without an end, across which all constraints are bounded', () => {
+    const found = integerSolution(
+      [
+        [3, 4, -3],
+        [-1, -4, 3],
+      ],
+      2,
+    );
+    expect(found).toBeDefined();
+    expect(
+      integerSolution(
+        [
+          [-3, 4, -6],
+          [3, -4, 6],
+        ],
+        2,
+      ),
+    ).toBeUndefined();
+  });
+
   it('may have coefficients beyond 2^53', () => {
     const big = 2n ** 70n;
     expect(isSolvable([[-1, big, -(big - 1n)]], [])).toBe(true);

@@ -6,7 +6,7 @@
  * A constraint whose form has no greatest value is *unbounded*: some direction d of the recession cone makes it grow,
  * and the sum of such directions makes all unbounded constraints grow and leaves the bounded ones as they are. So there
  * is an integer point if and only if the bounded constraints alone have one: from it, go far enough along d. The
- * bounded constraints span k <= n dimensions; a unimodular change of variables leaves a bounded polytope in k of them.
+ * bounded constraints span k <= n dimensions (fewer than n even if all are bounded: a line has no end); a unimodular change of variables leaves a bounded polytope in k of them.
  *
  * Before that, two cheap attempts: the sample point of the simplex may be integer, and a few Gomory cuts may make it so
  * or show that there is nothing.
@@ -36,9 +36,8 @@ export function integerSolution(rows: readonly (readonly Int[])[], variables: nu
   }
   tableau.rollback(before);
   const bounded = rows.filter((row) => tableau.maximize(row) !== 'unbounded');
-  if (bounded.length === rows.length) return integerPoint(rows, variables);
   const base = boundedPart(bounded, variables);
-  return base && farAlong(base, rows, bounded, variables);
+  return base && bounded.length < rows.length ? farAlong(base, rows, bounded, variables) : base;
 }
 
 /** An integer point of constraints that are bounded, in all variables. */
