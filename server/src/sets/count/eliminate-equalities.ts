@@ -14,16 +14,16 @@ import { absolute, floorDivide, type Int, modulo, multiply, negate, subtract } f
 import { spend } from '../work.ts';
 
 /**
- * Changes the unknowns (columns from `first` on) by an invertible integer transformation until `row` has at most one
+ * Changes the unknowns (columns from `first` to before `end`) by an invertible integer transformation until `row` has at most one
  * coefficient among them, and transforms `rows` alike. All rows are changed in place.
  *
  * @returns the column of that coefficient, or -1 if there is none.
  */
-export function isolateUnknown(row: Int[], rows: readonly Int[][], first: number): number {
-  let pivot = smallestCoefficient(row, first);
+export function isolateUnknown(row: Int[], rows: readonly Int[][], first: number, end = row.length): number {
+  let pivot = smallestCoefficient(row, first, end);
   while (pivot >= 0) {
     let rest = false;
-    for (let column = first; column < row.length; column++) {
+    for (let column = first; column < end; column++) {
       if (column === pivot || row[column] === 0) continue;
       const factor = floorDivide(row[column] as Int, row[pivot] as Int);
       addColumn(row, column, pivot, factor);
@@ -32,7 +32,7 @@ export function isolateUnknown(row: Int[], rows: readonly Int[][], first: number
       rest ||= row[column] !== 0;
     }
     if (!rest) return pivot;
-    pivot = smallestCoefficient(row, first);
+    pivot = smallestCoefficient(row, first, end);
   }
   return -1;
 }
@@ -43,9 +43,9 @@ function addColumn(row: Int[], column: number, pivot: number, factor: Int): void
   if (value !== 0) row[column] = subtract(row[column] as Int, multiply(factor, value));
 }
 
-function smallestCoefficient(row: readonly Int[], first: number): number {
+function smallestCoefficient(row: readonly Int[], first: number, end: number): number {
   let best = -1;
-  for (let column = first; column < row.length; column++) {
+  for (let column = first; column < end; column++) {
     const value = row[column] as Int;
     if (value !== 0 && (best < 0 || absolute(value) < absolute(row[best] as Int))) best = column;
   }
