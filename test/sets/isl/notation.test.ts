@@ -35,6 +35,8 @@ describe('isl', () => {
     const isl = referee as IslReferee;
     const property = fc.asyncProperty(fc.oneof(anyMap, anySet), async (map) => {
       const points = pointwise(map);
+      // isl takes seconds to unite thousands of points
+      if (points.length > 3000) return;
       const kind = map.space.in === null ? 'equal-sets' : 'equal';
       expect(await isl.same(kind, printMap(map), points), `${printMap(map)} and ${points}`).toBe(true);
     });
