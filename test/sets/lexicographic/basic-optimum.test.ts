@@ -81,7 +81,11 @@ describe('the optimum of a basic map', () => {
     if (result === 'unbounded') throw new Error('unbounded');
     for (let input = -9; input <= 9; input++) {
       for (let image = -9; image <= 9; image++) {
-        expect([input, image, contains(result, [input, image])]).toEqual([input, image, image === Math.ceil(input / 3)]);
+        expect([input, image, contains(result, [input, image])]).toEqual([
+          input,
+          image,
+          image === Math.ceil(input / 3),
+        ]);
       }
     }
   });

@@ -16,7 +16,6 @@ import {
   isMarkedEmpty,
   moveColumns,
   type Row,
-
 } from '../basic-map.ts';
 import { negate } from '../integer.ts';
 import { negated } from '../linear/rows.ts';
@@ -106,4 +105,3 @@ function pieceOf(branch: Branch, space: Space, direction: Direction): BasicMap {
   });
   return basicMap(space, divs, equalities, branch.inequalities.map(move));
 }
-

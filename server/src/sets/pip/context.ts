@@ -48,12 +48,7 @@ export class Context {
   }
 
   /** Parameters with these constraints (rows of `columns` columns), the last of them divs. */
-  static of(
-    columns: number,
-    divs: readonly Div[],
-    equalities: readonly Row[],
-    inequalities: readonly Row[],
-  ): Context {
+  static of(columns: number, divs: readonly Div[], equalities: readonly Row[], inequalities: readonly Row[]): Context {
     const rows = inequalities.slice();
     divs.forEach((div, index) => {
       rows.push(...divConstraints(div, columns - divs.length + index));
@@ -108,6 +103,7 @@ export class Context {
     if (!negative) {
       const least = this.leastInBox(row);
       if (least !== undefined && least >= 0) return 'nonnegative';
+      if (this.inequalities.some((known) => implies(known, row))) return 'nonnegative';
       if (!this.findPoint([complementOf(row)])) return 'nonnegative';
       negative = true;
     }
@@ -115,7 +111,11 @@ export class Context {
   }
 
   private findPoint(more: readonly Row[]): boolean {
-    const point = solve(this.equalities, more.length === 0 ? this.inequalities : [...this.inequalities, ...more], this.columns);
+    const point = solve(
+      this.equalities,
+      more.length === 0 ? this.inequalities : [...this.inequalities, ...more],
+      this.columns,
+    );
     if (point === undefined) return false;
     if (this.points.length < MOST_POINTS) this.points.push(point);
     return true;
@@ -150,6 +150,12 @@ function boundsOf(rows: readonly Row[], columns: number): Bounds[] {
     } else if (row[column] === -1) entry.high = entry.high === undefined ? constant : minimum(entry.high, constant);
   }
   return bounds;
+}
+
+/** Whether `known >= 0` is `row >= 0` with the same or a smaller constant. */
+function implies(known: Row, row: Row): boolean {
+  for (let column = 1; column < row.length; column++) if (known[column] !== row[column]) return false;
+  return (known[0] as Int) <= (row[0] as Int);
 }
 
 function onlyColumn(row: Row): number | undefined {
