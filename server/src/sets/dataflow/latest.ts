@@ -14,6 +14,7 @@
  * Verdoolaege, "isl" (manual, dependence analysis).
  */
 import { type Row, zeroRow } from '../basic-map.ts';
+import { fastPaths } from '../fast-paths.ts';
 import type { Int } from '../integer.ts';
 import { complementOf, negated } from '../linear/rows.ts';
 import { Context, widened } from '../pip/context.ts';
@@ -52,9 +53,6 @@ interface Entry {
   readonly pairs: readonly Pair[];
   readonly times: readonly Row[];
 }
-
-/** Switches for tests: whether times that equalities determine are read off. */
-export const fastPaths = { determined: true };
 
 /** All instances of the sink as a context. */
 export function contextOf(sink: Instances): Context {
@@ -139,7 +137,7 @@ function compareTimes(start: Context, entry: Entry, pair: Pair, times: readonly 
 }
 
 function candidates(context: Context, pair: Pair): readonly Candidate[] {
-  const determined = fastPaths.determined ? determinedTime(pair) : undefined;
+  const determined = fastPaths() ? determinedTime(pair) : undefined;
   return determined ? [determined] : searchedTimes(context, pair);
 }
 
