@@ -140,3 +140,11 @@ export function parallel(a: readonly Int[], b: readonly Int[]): 'same' | 'opposi
   }
   return same ? 'same' : 'opposite';
 }
+
+/** Whether one of the inequalities has the same coefficients as `row` and a constant at most as large. */
+export function followsFromOne(inequalities: readonly (readonly Int[])[], row: readonly Int[]): boolean {
+  for (const other of inequalities) {
+    if ((other[0] as Int) <= (row[0] as Int) && parallel(other, row) === 'same') return true;
+  }
+  return false;
+}

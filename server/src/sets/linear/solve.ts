@@ -12,6 +12,7 @@
  *   <= every upper bound (Fourier–Motzkin; Pugh, "The Omega test", 1991: the real and the dark shadow are equal).
  * Each of them records how to find the unknown again. What is left goes to the simplex (`simplex/integer-search.ts`).
  */
+import { fastPaths } from '../fast-paths.ts';
 import { absolute, add, ceilDivide, floorDivide, type Int, multiply, negate, subtract } from '../integer.ts';
 import { integerSolution } from '../simplex/integer-search.ts';
 import { spend } from '../work.ts';
@@ -66,7 +67,7 @@ class System {
     while (!this.contradiction) {
       if (this.equalities.length > 0) this.takeEquality();
       else if (this.inequalities.length === 0) return true;
-      else if (!this.eliminateOne()) return this.searchRest();
+      else if (!fastPaths() || !this.eliminateOne()) return this.searchRest();
     }
     return false;
   }

@@ -10,7 +10,8 @@
 import { allInequalities, type BasicMap, basicMap, type Row } from '../basic-map.ts';
 import { isEmptyBasic } from '../emptiness.ts';
 import { isExplicit } from '../explicit.ts';
-import { complementOf, negated } from '../linear/rows.ts';
+import { fastPaths } from '../fast-paths.ts';
+import { complementOf, followsFromOne, negated } from '../linear/rows.ts';
 import { isSolvable } from '../linear/solve.ts';
 import { mapOf, type PMap } from '../map.ts';
 import { simplified, simplifiedMap } from '../simplify.ts';
@@ -57,6 +58,7 @@ function rowsThatHold(of: BasicMap, on: BasicMap): Row[] {
 
 /** Whether an inequality over the columns of `map` holds on all its points. */
 export function implies(map: BasicMap, row: Row): boolean {
+  if (fastPaths() && followsFromOne(map.inequalities, row)) return true;
   return !isSolvable(map.equalities, [...allInequalities(map), complementOf(row)]);
 }
 

@@ -7,15 +7,16 @@
  * nothing and are not added. What is subtracted needs definitions for its divs (`explicit.ts`): a defined div may be
  * added to `a` without changing its points.
  */
-import { type BasicMap, type Row, universeBasicMap } from '../basic-map.ts';
+import { type BasicMap, basicMap, isMarkedEmpty, type Row, universeBasicMap } from '../basic-map.ts';
 import { isEmptyBasic } from '../emptiness.ts';
 import { explicit } from '../explicit.ts';
-import { complementOf, negated } from '../linear/rows.ts';
+import { fastPaths } from '../fast-paths.ts';
+import { complementOf, followsFromOne, negated } from '../linear/rows.ts';
 import { mapOf, type PMap, universeMap } from '../map.ts';
-import { simplified } from '../simplify.ts';
+import { simplifiedMap } from '../simplify.ts';
 import { sameTuples } from '../space.ts';
 import { spend } from '../work.ts';
-import { aligned, intersectBasic } from './relations.ts';
+import { aligned } from './relations.ts';
 import { together } from './together.ts';
 
 /** The points of `a` that are not in `b`; their tuples must be the same. The pieces from each piece of `a` are disjoint. */
@@ -37,10 +38,19 @@ export function complement(map: PMap): PMap {
 /** The points of one basic map that are not in another, as disjoint pieces. */
 export function subtractBasic(a: BasicMap, b: BasicMap): BasicMap[] {
   spend(4);
-  if (isEmptyBasic(intersectBasic(a, b))) return isEmptyBasic(a) ? [] : [a];
+  if (isDisjointBasic(a, b)) return isEmptyBasic(a) ? [] : [a];
   let rest = [a];
   for (const piece of explicit(b)) rest = rest.flatMap((from) => subtractExplicit(from, piece));
   return rest;
+}
+
+/** Whether no point is in both; the spaces must be the same, with the same parameters. */
+function isDisjointBasic(a: BasicMap, b: BasicMap): boolean {
+  if (isMarkedEmpty(a) || isMarkedEmpty(b)) return true;
+  const { divs, first, second } = together(a, b);
+  const equalities = [...first.equalities, ...second.equalities];
+  const inequalities = [...first.inequalities, ...second.inequalities];
+  return isEmptyBasic(basicMap(a.space, divs, equalities, inequalities));
 }
 
 function subtractExplicit(a: BasicMap, b: BasicMap): BasicMap[] {
@@ -50,9 +60,9 @@ function subtractExplicit(a: BasicMap, b: BasicMap): BasicMap[] {
   const inequalities = [...both.first.inequalities];
   const pieces: BasicMap[] = [];
   const split = (row: Row): boolean => {
-    const piece = simplified(a.space, divs, equalities, [...inequalities, complementOf(row)]);
+    const piece = basicMap(a.space, divs, equalities.slice(), [...inequalities, complementOf(row)]);
     if (isEmptyBasic(piece)) return false;
-    pieces.push(piece);
+    pieces.push(simplifiedMap(piece));
     return true;
   };
   for (const row of both.second.equalities) {
@@ -60,7 +70,10 @@ function subtractExplicit(a: BasicMap, b: BasicMap): BasicMap[] {
     const below = split(negated(row));
     if (above || below) equalities.push(row);
   }
-  for (const row of both.second.inequalities) if (split(row)) inequalities.push(row);
+  for (const row of both.second.inequalities) {
+    if (fastPaths() && followsFromOne(inequalities, row)) continue;
+    if (split(row)) inequalities.push(row);
+  }
   return pieces;
 }
 
@@ -87,7 +100,7 @@ export function isEqual(a: PMap, b: PMap): boolean {
 export function isDisjoint(a: PMap, b: PMap): boolean {
   if (!sameTuples(a.space, b.space)) return true;
   const [x, y] = aligned(a, b);
-  return x.pieces.every((p) => y.pieces.every((q) => isEmptyBasic(intersectBasic(p, q))));
+  return x.pieces.every((p) => y.pieces.every((q) => isDisjointBasic(p, q)));
 }
 
 /** The same points in pieces of which no two overlap. */
