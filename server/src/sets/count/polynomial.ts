@@ -49,6 +49,7 @@ export function affinePolynomial(row: readonly Int[]): Polynomial {
 
 export function addPolynomials(a: Polynomial, b: Polynomial): Polynomial {
   if (b.size === 0) return a;
+  spend(a.size + b.size);
   const result = new Map(a);
   for (const { monomial, coefficient } of b.values()) addTerm(result, monomial, coefficient);
   return result;
@@ -68,7 +69,7 @@ function scalePolynomial(a: Polynomial, factor: Rational): Polynomial {
 }
 
 export function multiplyPolynomials(a: Polynomial, b: Polynomial): Polynomial {
-  spend(a.size * b.size);
+  spend(8 * a.size * b.size);
   const result = new Map<string, Term>();
   for (const left of a.values()) {
     for (const right of b.values()) {

@@ -90,33 +90,24 @@ export function sumOfPieces(space: Space, summands: readonly QuasiPiece[]): Piec
   let pieces: QuasiPiece[] = [];
   for (const summand of summands) {
     const next: QuasiPiece[] = [];
-    let rest = summand.domain;
+    let rest = coalesce(summand.domain);
     for (const piece of pieces) {
       spend(1 + rest.pieces.length);
-      const both = nonEmpty(intersect(piece.domain, rest));
+      const both = coalesce(intersect(piece.domain, rest));
       if (both.pieces.length === 0) {
         next.push(piece);
         continue;
       }
       next.push({ domain: both, value: addValues(space, piece.value, summand.value) });
-      const outside = nonEmpty(subtract(piece.domain, both));
+      const outside = coalesce(subtract(piece.domain, both));
       if (outside.pieces.length > 0) next.push({ domain: outside, value: piece.value });
-      rest = nonEmpty(subtract(rest, both));
+      rest = coalesce(subtract(rest, both));
     }
-    rest = nonEmpty(rest);
     if (rest.pieces.length > 0) next.push({ domain: rest, value: summand.value });
     pieces = mergedEqual(next);
   }
   const kept = pieces.filter(({ value }) => value === 'infinite' || value.polynomial.size > 0);
   return { space, pieces: kept.map(({ domain, value }) => ({ domain: coalesce(domain), value })) };
-}
-
-function nonEmpty(map: PMap): PMap {
-  return mapOf(
-    map.space,
-    map.pieces.filter((piece) => !isEmptyBasic(piece)),
-    map.disjoint,
-  );
 }
 
 /** Pieces with the same value become one. */
