@@ -76,6 +76,10 @@ describe('a text of sets', () => {
     expect(map?.space.in).toMatchObject({ name: 'X', nested: { in: { name: 'A' }, out: { name: 'B', dims: [] } } });
   });
 
+  it('may name a tuple by a word of the notation', () => {
+    expect(printUnion(union('{ Max[i] -> mod[floor[] -> Not[i]] }'))).toBe('{ Max[i] -> mod[floor[] -> Not[i]] }');
+  });
+
   it('gives one map for each pair of tuples, and none for an empty entry', () => {
     const { maps, params } = union('[N] -> { A[i] -> B[]; A[i] -> B[] : i > N; C[] -> B[]; D[] -> D[] : 1 = 0 }');
     expect(maps.map(({ space, pieces }) => [space.in?.name, pieces.length])).toEqual([

@@ -74,8 +74,9 @@ function parseCondition(stream: TokenStream): Formula | null {
 }
 
 function parseTuple(stream: TokenStream): TupleTree {
-  const { start, kind } = stream.peek();
-  const name = kind === 'name' ? stream.next().text : null;
+  const { start, kind, text, word } = stream.peek();
+  const name = kind === 'name' ? text : (word ?? null);
+  if (name !== null) stream.next();
   if (!stream.is('[')) stream.fail('a tuple, as `S[i, j]`');
   stream.next();
   if (beginsTuple(stream)) {
@@ -98,7 +99,8 @@ function parseTuple(stream: TokenStream): TupleTree {
 
 /** A tuple inside of a tuple; `[i/2]` is also isl's older form of floor, which has no arrow after its bracket. */
 function beginsTuple(stream: TokenStream): boolean {
-  const from = stream.peek().kind === 'name' ? 1 : 0;
+  const { kind, word } = stream.peek();
+  const from = kind === 'name' || word !== undefined ? 1 : 0;
   if (!stream.is('[', from)) return false;
   let depth = 0;
   for (let ahead = from; stream.peek(ahead).kind !== 'end'; ahead++) {

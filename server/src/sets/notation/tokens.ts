@@ -14,6 +14,8 @@ export interface Token {
   readonly kind: TokenKind;
   /** A sign or word of logic in its canonical form, the digits of a number, the characters inside of quotes. */
   readonly text: string;
+  /** The letters as written where the token is made of letters: a word of logic may still be the name of a tuple. */
+  readonly word?: string;
   /** Offsets in the text, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
@@ -110,5 +112,5 @@ function token(groups: Record<string, string | undefined>, start: number, end: n
   const text = name as string;
   const lower = text.toLowerCase();
   const word = Object.hasOwn(WORDS, lower) ? WORDS[lower] : undefined;
-  return word === undefined ? { kind: 'name', text, start, end } : { kind: 'sign', text: word, start, end };
+  return word === undefined ? { kind: 'name', text, start, end } : { kind: 'sign', text: word, word: text, start, end };
 }
