@@ -107,8 +107,18 @@ class Draft {
       else if (div.denominator !== 1) continue;
       row[this.first + index] = -1;
       this.divs[index] = null;
-      this.pending.push(row);
+      this.replaceDiv(row, this.first + index);
     }
+  }
+
+  /** Replaces a div everywhere by the form that an equality gives it; solved rows that mention it are solved anew. */
+  private replaceDiv(row: Int[], column: number): void {
+    const touched = this.solved.filter(({ row: other }) => other[column] !== 0);
+    this.solved = this.solved.filter(({ row: other }) => other[column] === 0);
+    for (const { row: other } of touched) this.pending.push(other);
+    for (const other of this.pending) substitute(other, row, column);
+    this.substituteInequalities(row, column);
+    this.substituteNumerators(row, column, true);
   }
 
   private twinOf(index: number): number {
@@ -135,7 +145,7 @@ class Draft {
     if (disappears) this.undefine(column);
     for (const { row: other } of this.solved) {
       substitute(other, row, column);
-      reduceEquality(other);
+      if (reduceEquality(other) === 'false') this.contradiction = true;
     }
     for (const other of this.pending) substitute(other, row, column);
     if (unit) {

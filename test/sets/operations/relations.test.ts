@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isEmpty, sample } from '../../../server/src/sets/emptiness.ts';
-import type { PMap } from '../../../server/src/sets/map.ts';
+import { mapOf, type PMap } from '../../../server/src/sets/map.ts';
 import {
   compose,
   deltas,
@@ -67,6 +67,32 @@ describe('simplification', () => {
       },
       400,
     );
+  });
+});
+
+describe('divs that turn out to be equal', () => {
+  it('become one, and projection ends', () => {
+    const space = mapSpaceOf(1, 1, 1);
+    const bounds = [1, 2, 3].flatMap((column) =>
+      [1, -1].map((factor) => [RADIUS, 0, 0, 0, 0].map((value, at) => (at === column ? factor : value))),
+    );
+    const equalities = [
+      [-3, -1, -1, -1, -1],
+      [0, 1, 1, -3, -2],
+    ];
+    const inequalities = [
+      [1, -1, 0, 0, 1],
+      [-2, 0, 1, 0, 1],
+      [2, 0, -1, 1, 0],
+      [6, 0, 0, 0, 1],
+      [6, 0, 0, 0, -1],
+      ...bounds,
+    ];
+    const map = mapOf(space, [{ space, divs: [null], equalities, inequalities }]);
+    for (const params of parameterValues(map)) {
+      const inputs = pairs(map, params, 1).map(([from]) => from);
+      expect(points(domain(map), params, RADIUS)).toEqual(distinct(inputs));
+    }
   });
 });
 
