@@ -71,7 +71,8 @@ export class IslReferee {
     return (await this.ask(kind, ours, theirs)) === 'true';
   }
 
+  /** Ends the program, whatever it is computing. */
   close(): void {
-    this.#process.stdin?.end();
+    this.#process.kill();
   }
 }
