@@ -99,8 +99,8 @@ function check(program: readonly Statement[]): void {
 
 function checkDistances(union: UnionMap, expected: ReadonlySet<string>): void {
   const found = new Set<string>();
-  for (let i = -10; i <= 10; i++) {
-    for (let j = -10; j <= 10; j++) if (union.maps.some((map) => contains(map, [i, j]))) found.add(`${i},${j}`);
+  for (let i = -20; i <= 20; i++) {
+    for (let j = -20; j <= 20; j++) if (union.maps.some((map) => contains(map, [i, j]))) found.add(`${i},${j}`);
   }
   expect([...found].sort()).toEqual([...expected].sort());
 }

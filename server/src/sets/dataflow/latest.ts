@@ -200,7 +200,12 @@ function searchedTimes(context: Context, pair: Pair): Candidate[] {
   if (branches === 'unbounded') throw new Error('a source before the sink has no latest time');
   return branches.map(({ divs, equalities: equal, inequalities: rows, values }) => ({
     pair,
-    condition: { divs, equalities: equal, inequalities: rows },
+    // the first rows of each branch are those of the context, which hold where this is used
+    condition: {
+      divs,
+      equalities: equal.slice(context.equalities.length),
+      inequalities: rows.slice(context.inequalities.length),
+    },
     times: [...sink.times.slice(0, level), ...values.map(negated)].map((row) => widened(row, visible + divs.length)),
   }));
 }

@@ -11,15 +11,15 @@
  */
 import { type Div, divConstraints, type Row, zeroRow } from '../basic-map.ts';
 import { add, floorDivide, type Int, minimum, multiply, negate } from '../integer.ts';
-import { complementOf } from '../linear/rows.ts';
+import { complementOf, negated } from '../linear/rows.ts';
 import { solve } from '../linear/solve.ts';
 
 export type Sign = 'nonnegative' | 'negative' | 'both';
 
-/** Bounds of one column; undefined where there is none. */
+/** Bounds of columns by inequalities that mention one column only; undefined where there is none. */
 interface Bounds {
-  low: Int | undefined;
-  high: Int | undefined;
+  readonly low: (Int | undefined)[];
+  readonly high: (Int | undefined)[];
 }
 
 /** Points that are kept; more of them make looking at them dearer than solving. */
@@ -31,7 +31,7 @@ export class Context {
   readonly inequalities: readonly Row[];
   readonly columns: number;
   private readonly points: Int[][];
-  private bounds: Bounds[] | undefined;
+  private bounds: Bounds | undefined;
 
   private constructor(
     columns: number,
@@ -39,12 +39,14 @@ export class Context {
     equalities: readonly Row[],
     inequalities: readonly Row[],
     points: Int[][],
+    bounds?: Bounds,
   ) {
     this.columns = columns;
     this.divs = divs;
     this.equalities = equalities;
     this.inequalities = inequalities;
     this.points = points;
+    this.bounds = bounds;
   }
 
   /** Parameters with these constraints (rows of `columns` columns), the last of them divs. */
@@ -64,13 +66,16 @@ export class Context {
   /** The context in which `row >= 0` holds as well. */
   withInequality(row: Row): Context {
     const points = this.points.filter((point) => valueAt(row, point) >= 0);
-    return new Context(this.columns, this.divs, this.equalities, [...this.inequalities, row], points);
+    const rows = [...this.inequalities, row];
+    return new Context(this.columns, this.divs, this.equalities, rows, points, boundsWith(this.bounds, row));
   }
 
   /** The context in which `row = 0` holds as well. */
   withEquality(row: Row): Context {
     const points = this.points.filter((point) => valueAt(row, point) === 0);
-    return new Context(this.columns, this.divs, [...this.equalities, row], this.inequalities, points);
+    const rows = [...this.equalities, row];
+    const bounds = boundsWith(boundsWith(this.bounds, row), negated(row));
+    return new Context(this.columns, this.divs, rows, this.inequalities, points, bounds);
   }
 
   /** The context with one more column, ⌊numerator / denominator⌋, or with the one that is equal to it already. */
@@ -87,6 +92,7 @@ export class Context {
       this.equalities.map(wider),
       [...this.inequalities.map(wider), ...divConstraints(div, this.columns)],
       this.points.map((point) => [...point, floorDivide(valueAt(numerator, point), denominator)]),
+      this.bounds,
     );
     return { context, column: this.columns };
   }
@@ -101,9 +107,9 @@ export class Context {
     }
     if (negative && other) return 'both';
     if (!negative) {
+      if (this.inequalities.some((known) => implies(known, row))) return 'nonnegative';
       const least = this.leastInBox(row);
       if (least !== undefined && least >= 0) return 'nonnegative';
-      if (this.inequalities.some((known) => implies(known, row))) return 'nonnegative';
       if (!this.findPoint([complementOf(row)])) return 'nonnegative';
       negative = true;
     }
@@ -123,13 +129,13 @@ export class Context {
 
   /** A lower bound of the row from the bounds of single columns; undefined if they give none. */
   private leastInBox(row: Row): Int | undefined {
-    this.bounds ??= boundsOf(this.inequalities, this.columns);
+    this.bounds ??= boundsOf(this.inequalities);
+    const { low, high } = this.bounds;
     let least = row[0] as Int;
     for (let column = 1; column < row.length; column++) {
       const factor = row[column] as Int;
       if (factor === 0) continue;
-      const { low, high } = this.bounds[column] as Bounds;
-      const bound = factor > 0 ? low : high;
+      const bound = factor > 0 ? low[column] : high[column];
       if (bound === undefined) return undefined;
       least = add(least, multiply(factor, bound));
     }
@@ -137,19 +143,32 @@ export class Context {
   }
 }
 
-/** Bounds from the rows that mention one column only, with the coefficient 1 or −1. */
-function boundsOf(rows: readonly Row[], columns: number): Bounds[] {
-  const bounds: Bounds[] = Array.from({ length: columns }, () => ({ low: undefined, high: undefined }));
-  for (const row of rows) {
-    const column = onlyColumn(row);
-    if (column === undefined) continue;
-    const entry = bounds[column] as Bounds;
-    const constant = row[0] as Int;
-    if (row[column] === 1) {
-      if (entry.low === undefined || negate(constant) > entry.low) entry.low = negate(constant);
-    } else if (row[column] === -1) entry.high = entry.high === undefined ? constant : minimum(entry.high, constant);
-  }
+function boundsOf(rows: readonly Row[]): Bounds {
+  const bounds: Bounds = { low: [], high: [] };
+  for (const row of rows) addBound(bounds, row);
   return bounds;
+}
+
+/** Notes the bound that a row with one column and the coefficient 1 or −1 gives. */
+function addBound({ low, high }: Bounds, row: Row): void {
+  const column = onlyColumn(row);
+  if (column === undefined) return;
+  const constant = row[0] as Int;
+  if (row[column] === 1) {
+    const known = low[column];
+    if (known === undefined || negate(constant) > known) low[column] = negate(constant);
+  } else if (row[column] === -1) {
+    const known = high[column];
+    high[column] = known === undefined ? constant : minimum(known, constant);
+  }
+}
+
+/** The bounds with one row more. */
+function boundsWith(bounds: Bounds | undefined, row: Row): Bounds | undefined {
+  if (bounds === undefined || onlyColumn(row) === undefined) return bounds;
+  const more = { low: bounds.low.slice(), high: bounds.high.slice() };
+  addBound(more, row);
+  return more;
 }
 
 /** Whether `known >= 0` is `row >= 0` with the same or a smaller constant. */
