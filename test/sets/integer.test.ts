@@ -90,6 +90,12 @@ describe('integers', () => {
     );
   });
 
+  it('are exact where two large products nearly cancel', () => {
+    const target: Int[] = [2 ** 30 + 1];
+    combine(target, 2 ** 30 - 1, [2 ** 30], -(2 ** 30));
+    expect(target).toEqual([-1]);
+  });
+
   it('tighten an inequality to the same integer points', () => {
     const small = fc.integer({ min: -30, max: 30 });
     fc.assert(

@@ -52,7 +52,7 @@ describe('a system of linear constraints', () => {
         expect(found !== undefined).toBe(expected);
         if (found) expect(holds(equalities, rows, found.slice(1))).toBe(true);
       }),
-      { numRuns: runs(400) },
+      { numRuns: runs(200) },
     );
   });
 
@@ -65,7 +65,7 @@ describe('a system of linear constraints', () => {
         expect(found !== undefined).toBe(expected);
         if (found) expect(holds([], rows, found)).toBe(true);
       }),
-      { numRuns: runs(400) },
+      { numRuns: runs(200) },
     );
   });
 
@@ -79,7 +79,7 @@ describe('a system of linear constraints', () => {
         if (bySimplex) expect(holds([], inequalities, bySimplex)).toBe(true);
         if (equalities.length === 0) expect(bySimplex !== undefined).toBe(found !== undefined);
       }),
-      { numRuns: runs(400) },
+      { numRuns: runs(200) },
     );
   });
 

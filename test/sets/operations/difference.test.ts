@@ -20,7 +20,7 @@ import { runs } from '../../support/runs.ts';
 import { box, multiplicity, points } from '../support/brute.ts';
 import { anySet, parameterValues, RADIUS, twoSets } from '../support/random.ts';
 
-function check<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void, base = 150): void {
+function check<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void, base = 60): void {
   fc.assert(fc.property(arbitrary, property), { numRuns: runs(base) });
 }
 
@@ -53,7 +53,7 @@ describe('existential variables', () => {
           expect(points(mapOf(set.space, pieces), params, RADIUS)).toEqual(points(set, params, RADIUS));
         }
       },
-      300,
+      120,
     );
   });
 });
@@ -85,7 +85,7 @@ describe('difference', () => {
         expect(isDisjoint(set, outside)).toBe(true);
         expect(isUniverse(unite(set, outside))).toBe(true);
       },
-      60,
+      30,
     );
   });
 

@@ -39,7 +39,7 @@ function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
 }
 
-function check<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void, base = 150): void {
+function check<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void, base = 60): void {
   fc.assert(fc.property(arbitrary, property), { numRuns: runs(base) });
 }
 
@@ -65,7 +65,7 @@ describe('simplification', () => {
           expect(points(simple, params, RADIUS + 1)).toEqual(points(set, params, RADIUS + 1));
         }
       },
-      400,
+      150,
     );
   });
 });
@@ -110,7 +110,7 @@ describe('emptiness', () => {
         const count = set.space.params.length;
         expect(points(set, found.slice(0, count).map(Number), RADIUS)).toContain(found.slice(count).join(','));
       },
-      400,
+      150,
     );
   });
 });
