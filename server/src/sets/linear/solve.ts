@@ -25,6 +25,9 @@ interface Step {
   readonly kind: 'equality' | 'bounds' | 'shift';
 }
 
+/** Factors of `directionHash`: multiples of an irrational number, so that small coefficients seldom cancel. */
+const HASH_FACTORS: readonly number[] = Array.from({ length: 64 }, (_, column) => ((column + 1) * 0.6180339887) % 1);
+
 /** Rows that elimination of an unknown may add, beyond those that it takes away. */
 const GROWTH = 6;
 
@@ -54,11 +57,20 @@ class System {
   private readonly found = new Map<number, Int>();
   private contradiction = false;
 
+  /** Inequalities by `directionHash`; up to date while `indexed`. */
+  private readonly index = new Map<number, Int[][]>();
+  private indexed = false;
+
   constructor(equalities: readonly (readonly Int[])[], inequalities: readonly (readonly Int[])[]) {
     this.equalities = equalities.map((row) => row.slice());
     for (const row of inequalities) {
-      this.addInequality(row.slice());
-      if (this.contradiction) return;
+      const copy = row.slice();
+      const verdict = tightenInequality(copy);
+      if (verdict === 'open') this.inequalities.push(copy);
+      else if (verdict === 'false') {
+        this.contradiction = true;
+        return;
+      }
     }
   }
 
@@ -67,9 +79,22 @@ class System {
     while (!this.contradiction) {
       if (this.equalities.length > 0) this.takeEquality();
       else if (this.inequalities.length === 0) return true;
+      else if (!this.indexed) this.compareAll();
       else if (!fastPaths() || !this.eliminateOne()) return this.searchRest();
     }
     return false;
+  }
+
+  /** Compares all inequalities with each other; done once the equalities are used up, since each changes them. */
+  private compareAll(): void {
+    const rows = this.inequalities;
+    this.inequalities = [];
+    this.index.clear();
+    this.indexed = true;
+    for (const row of rows) {
+      this.addInequality(row);
+      if (this.contradiction) return;
+    }
   }
 
   /** Adds a row; the tighter of two parallel rows stays, and opposite ones may make an equality. */
@@ -79,21 +104,22 @@ class System {
       if (verdict === 'false') this.contradiction = true;
       return;
     }
-    for (const other of this.inequalities) {
-      const relation = parallel(row, other);
-      if (relation === 'other') continue;
-      if (relation === 'same') {
-        if ((row[0] as Int) < (other[0] as Int)) other[0] = row[0] as Int;
-        this.checkOpposite(other);
-        return;
-      }
+    const hash = directionHash(row);
+    const bucket = this.index.get(hash);
+    const same = bucket?.find((other) => parallel(row, other) === 'same');
+    if (same !== undefined) {
+      if ((row[0] as Int) >= (same[0] as Int)) return;
+      same[0] = row[0] as Int;
+    } else {
+      this.inequalities.push(row);
+      if (bucket) bucket.push(row);
+      else this.index.set(hash, [row]);
     }
-    this.inequalities.push(row);
-    this.checkOpposite(row);
+    this.checkOpposite(same ?? row, hash);
   }
 
-  private checkOpposite(row: Int[]): void {
-    for (const other of this.inequalities) {
+  private checkOpposite(row: Int[], hash: number): void {
+    for (const other of this.index.get(-hash) ?? []) {
       if (other === row || parallel(row, other) !== 'opposite') continue;
       const width = add(row[0] as Int, other[0] as Int);
       if (width < 0) this.contradiction = true;
@@ -116,17 +142,25 @@ class System {
     }
     this.steps.push({ column, rows: [row], kind: 'equality' });
     for (const other of this.equalities) substitute(other, row, column);
-    const old = this.inequalities;
-    this.inequalities = [];
-    const changed: Int[][] = [];
-    for (const other of old) {
-      if (other[column] === 0) this.inequalities.push(other);
-      else {
+    this.substituteInequalities(row, column);
+  }
+
+  private substituteInequalities(row: Int[], column: number): void {
+    this.indexed = false;
+    const kept: Int[][] = [];
+    for (const other of this.inequalities) {
+      if (other[column] !== 0) {
         substitute(other, row, column);
-        changed.push(other);
+        const verdict = tightenInequality(other);
+        if (verdict === 'true') continue;
+        if (verdict === 'false') {
+          this.contradiction = true;
+          return;
+        }
       }
+      kept.push(other);
     }
-    for (const other of changed) this.addInequality(other);
+    this.inequalities = kept;
   }
 
   /** x_k := x_k' − Σ q_j·x_j for the smallest coefficient k: the others of this row become remainders. */
@@ -200,6 +234,7 @@ class System {
     spend(lower.length * upper.length);
     this.steps.push({ column, rows: [...lower, ...upper], kind: 'bounds' });
     this.inequalities = rest;
+    this.reindex();
     for (const low of lower) {
       for (const high of upper) {
         const row = high.slice();
@@ -207,6 +242,16 @@ class System {
         this.addInequality(row);
         if (this.contradiction) return;
       }
+    }
+  }
+
+  private reindex(): void {
+    this.index.clear();
+    for (const row of this.inequalities) {
+      const hash = directionHash(row);
+      const bucket = this.index.get(hash);
+      if (bucket) bucket.push(row);
+      else this.index.set(hash, [row]);
     }
   }
 
@@ -243,6 +288,18 @@ class System {
     }
     return values;
   }
+}
+
+/**
+ * A number that is equal for rows with the same coefficients, and opposite for rows with opposite ones: a linear form of
+ * them. Other rows may have it by chance. Floating-point arithmetic rounds, but both signs alike.
+ */
+function directionHash(row: readonly Int[]): number {
+  let hash = 0;
+  for (let column = 1; column < row.length; column++) {
+    if (row[column] !== 0) hash += Number(row[column]) * (HASH_FACTORS[column % HASH_FACTORS.length] as number);
+  }
+  return hash;
 }
 
 /** a / b rounded to a nearest integer. */
