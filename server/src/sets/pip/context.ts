@@ -10,7 +10,7 @@
  * context are kept: where two of them have different signs, the answer is `both` without solving anything.
  */
 import { type Div, divConstraints, type Row, zeroRow } from '../basic-map.ts';
-import { add, floorDivide, type Int, minimum, multiply, negate } from '../integer.ts';
+import { add, floorDivide, type Int, minimum, multiply, negate, subtract } from '../integer.ts';
 import { complementOf, negated } from '../linear/rows.ts';
 import { solve } from '../linear/solve.ts';
 
@@ -23,7 +23,7 @@ interface Bounds {
 }
 
 /** Points that are kept; more of them make looking at them dearer than solving. */
-const MOST_POINTS = 8;
+const MOST_POINTS = 24;
 
 export class Context {
   readonly divs: readonly Div[];
@@ -114,6 +114,19 @@ export class Context {
       negative = true;
     }
     return other || this.findPoint([row]) ? 'both' : 'negative';
+  }
+
+  /** A number k with k·divisor <= row < (k + 1)·divisor at all points of the context, if there is one. */
+  constantQuotient(row: Row, divisor: Int): Int | undefined {
+    const point = this.points[0];
+    if (point === undefined) return undefined;
+    const quotient = floorDivide(valueAt(row, point), divisor);
+    const low = row.slice();
+    low[0] = subtract(row[0] as Int, multiply(quotient, divisor));
+    const high = negated(low);
+    high[0] = add(high[0] as Int, subtract(divisor, 1));
+    const holds = (bound: Row) => this.sign(bound) === 'nonnegative';
+    return holds(low) && holds(high) ? quotient : undefined;
   }
 
   private findPoint(more: readonly Row[]): boolean {

@@ -22,7 +22,7 @@
  * Reference: Feautrier, "Parametric integer programming", RAIRO Recherche Opérationnelle 22(3), 243–268 (1988).
  */
 import { type Div, type Row, zeroRow } from '../basic-map.ts';
-import { divideExactly, type Int, modulo, negate } from '../integer.ts';
+import { divideExactly, type Int, modulo, multiply, negate, subtract } from '../integer.ts';
 import { combine, complementOf, negated } from '../linear/rows.ts';
 import { spend } from '../work.ts';
 import { Context, widened } from './context.ts';
@@ -138,6 +138,14 @@ class Search {
     if (constant) {
       tableau.rows.push(cut);
       return tableau.pivotUp(tableau.rows.length - 1) ? context : undefined;
+    }
+    const known = context.constantQuotient(residue, denominator);
+    if (known !== undefined) {
+      // ⌊u / d⌋ is the same everywhere: no div is needed
+      const rest = residue.slice();
+      rest[0] = subtract(rest[0] as Int, multiply(known, denominator));
+      cut.affine = negated(rest);
+      return this.splitByRemainder(context, tableau, fractional, cut, rest);
     }
     const { context: wider, column } = context.withDiv(residue, denominator);
     tableau.widen(wider.columns);
