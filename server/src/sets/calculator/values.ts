@@ -2,9 +2,13 @@
 
 import { printPiecewise } from '../count/print-quasi-polynomial.ts';
 import type { PiecewiseQuasiPolynomial } from '../count/quasi-polynomial.ts';
+import { isEmptyBasic } from '../emptiness.ts';
 import type { Int } from '../integer.ts';
+import { mapOf } from '../map.ts';
 import { printUnion } from '../notation/print.ts';
-import type { UnionMap } from '../union-map.ts';
+import { withoutRedundancy } from '../operations/coalesce.ts';
+import { simplifiedMap } from '../simplify.ts';
+import { type UnionMap, unionOf } from '../union-map.ts';
 
 export type Value =
   | { readonly kind: 'sets'; readonly union: UnionMap }
@@ -46,7 +50,7 @@ export function describeValue(value: Value): string {
 export function printValue(value: Value): string {
   switch (value.kind) {
     case 'sets':
-      return printUnion(value.union);
+      return printUnion(tidy(value.union));
     case 'counts':
       return printCounts(value.counts, value.params);
     case 'integer':
@@ -57,6 +61,21 @@ export function printValue(value: Value): string {
     case 'list':
       return `[${value.elements.map(printValue).join(', ')}]`;
   }
+}
+
+/** The same points, without constraints that others imply and without pieces that have no points. */
+function tidy({ params, maps }: UnionMap): UnionMap {
+  const shown = maps.map(({ space, pieces, disjoint }) =>
+    mapOf(
+      space,
+      pieces
+        .filter((piece) => !isEmptyBasic(piece))
+        .map(simplifiedMap)
+        .map(withoutRedundancy),
+      disjoint,
+    ),
+  );
+  return unionOf(shown, params);
 }
 
 function printCounts(counts: readonly PiecewiseQuasiPolynomial[], params: readonly string[]): string {

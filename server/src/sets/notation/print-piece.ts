@@ -43,7 +43,7 @@ class PiecePrinter {
   print(): PrintedPiece {
     const dimensions = this.#names.slice(inOffset(this.#piece.space));
     if (isMarkedEmpty(this.#piece)) return { positions: dimensions, condition: 'false' };
-    const equalities = [...this.#piece.equalities];
+    const equalities = this.#piece.equalities.filter((row) => !isTrivial(row) || row[0] !== 0);
     const positions = dimensions.map((name, index) => {
       const column = inOffset(this.#piece.space) + index;
       const at = equalities.findIndex((row) => this.#gives(row, column));
@@ -112,7 +112,7 @@ class PiecePrinter {
   /** Bounds of a dimension together (`0 <= i < N`), under the last dimension of each that has coefficient ±1. */
   #inequalities(): string[] {
     const texts: string[] = [];
-    const rest = [...this.#piece.inequalities];
+    const rest = this.#piece.inequalities.filter((row) => !isTrivial(row) || (row[0] as Int) < 0);
     for (let column = 1; column < this.#first; column++) {
       const mine = rest.filter((row) => this.#subject(row) === column);
       const lower = mine.find((row) => row[column] === 1);
@@ -214,6 +214,11 @@ class PiecePrinter {
     }
     return undefined;
   }
+}
+
+/** Whether a row has no coefficients. */
+function isTrivial(row: Row): boolean {
+  return row.every((value, column) => column === 0 || value === 0);
 }
 
 /** factor · (form mod modulus) + rest */
