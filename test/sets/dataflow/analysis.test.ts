@@ -124,7 +124,9 @@ describe('dependences of a program', () => {
       reads: read('{ T[i] -> C[i]; S[i, k] -> C[i] }'),
       writes: read('{ S[i, k] -> C[i] }'),
     });
-    const last = read('[N] -> { S[i, k] -> S[i, 1 + k] : 0 <= i < N and 0 <= k < N - 1; S[i, N - 1] -> T[i] : 0 <= i < N }');
+    const last = read(
+      '[N] -> { S[i, k] -> S[i, 1 + k] : 0 <= i < N and 0 <= k < N - 1; S[i, N - 1] -> T[i] : 0 <= i < N }',
+    );
     expect(unionIsEqual(value.raw, last)).toBe(true);
     const any = read(`[N] -> { S[i, k] -> S[i, l] : 0 <= i < N and 0 <= k < l < N;
       S[i, k] -> T[i] : 0 <= i < N and 0 <= k < N }`);

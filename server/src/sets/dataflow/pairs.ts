@@ -10,11 +10,13 @@
  * difference of times is a constant at some level, which decides that level and ends the deeper ones.
  */
 import { type Row, zeroRow } from '../basic-map.ts';
+import { fastPaths } from '../fast-paths.ts';
 import { add, type Int, subtract } from '../integer.ts';
 import { reduceEquality, substitute, tightenInequality } from '../linear/rows.ts';
 import { isSolvable } from '../linear/solve.ts';
 import { spend } from '../work.ts';
 import type { Instances } from './instances.ts';
+import { type Box, boxOf, takeApart } from './strided.ts';
 
 /** Rows have the columns `[1, parameters…, sink unknowns…, source unknowns…]`. */
 export interface Pair {
@@ -123,12 +125,15 @@ class System {
   private readonly ofSink: Int[][] = [];
   /** Each with the column that it determines. */
   private readonly used: { readonly row: Int[]; readonly column: number }[] = [];
+  /** Bounds at the start; they hold for columns that are used up as well. */
+  private readonly box: Box;
   private readonly parameters: number;
   private readonly firstSource: number;
 
   constructor(inequalities: readonly Row[], differences: readonly Row[], parameters: number, sink: number) {
     this.inequalities = inequalities.map((row) => row.slice());
     this.differences = differences.map((row) => row.slice());
+    this.box = boxOf(inequalities);
     this.parameters = parameters;
     this.firstSource = 1 + parameters + sink;
   }
@@ -138,6 +143,8 @@ class System {
     if (isNew) for (const { row: by, column } of this.used) substitute(row, by, column);
     const verdict = reduceEquality(row);
     if (verdict !== 'open') return verdict === 'true';
+    const parts = fastPaths() ? takeApart(row, this.box) : undefined;
+    if (parts) return parts.every((part) => this.addEquality(part, true));
     let column = row.length - 1;
     while (column > this.parameters && row[column] !== 1 && row[column] !== -1) column--;
     const isOfSink = row.every((value, at) => at < this.firstSource || value === 0);

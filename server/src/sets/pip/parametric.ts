@@ -16,8 +16,9 @@
  *
  *     Σ (b_j mod d)·y_j >= u − d·⌊u / d⌋       with u = −a(n), coefficients mod d, and ⌊u / d⌋ a new div
  *
- * whose row, divided by d, has the value ⌊u/d⌋ − u/d at the sample point. Where this is 0, u = d·⌊u/d⌋ shows that the
- * coordinate is the integer (a + u) / d − ⌊u/d⌋ after all; where it is negative, the dual simplex goes on.
+ * whose row, divided by d, has the value ⌊u/d⌋ − u/d <= 0 at the sample point, and is pivoted up. Where the value is 0
+ * everywhere, or no column can be exchanged with it and it therefore must be 0, u = d·⌊u/d⌋ shows that the coordinate is
+ * the integer (a + u) / d − ⌊u/d⌋ after all.
  *
  * Reference: Feautrier, "Parametric integer programming", RAIRO Recherche Opérationnelle 22(3), 243–268 (1988).
  */
@@ -145,7 +146,7 @@ class Search {
       const rest = residue.slice();
       rest[0] = subtract(rest[0] as Int, multiply(known, denominator));
       cut.affine = negated(rest);
-      return this.splitByRemainder(context, tableau, fractional, cut, rest);
+      return this.useCut(context, tableau, fractional, cut, rest);
     }
     const { context: wider, column } = context.withDiv(residue, denominator);
     tableau.widen(wider.columns);
@@ -153,10 +154,10 @@ class Search {
     const remainder = widened(residue, wider.columns);
     remainder[column] = negate(denominator);
     cut.affine = negated(remainder);
-    return this.splitByRemainder(wider, tableau, fractional, cut, remainder);
+    return this.useCut(wider, tableau, fractional, cut, remainder);
   }
 
-  private splitByRemainder(
+  private useCut(
     context: Context,
     tableau: ParametricTableau,
     fractional: Form,
@@ -164,11 +165,11 @@ class Search {
     remainder: Row,
   ): Context | undefined {
     const sign = context.sign(cut.affine);
-    if (sign !== 'nonnegative') {
-      const other = sign === 'both' ? tableau.copy() : tableau;
-      other.rows.push({ denominator: cut.denominator, affine: cut.affine.slice(), unknowns: cut.unknowns.slice() });
-      if (sign === 'negative') return other.pivotUp(other.rows.length - 1) ? context : undefined;
-      this.search(context.withInequality(complementOf(cut.affine)), other);
+    const canGrow = cut.unknowns.some((value, column) => column > 0 && value > 0);
+    if (sign !== 'nonnegative' && (canGrow || sign === 'negative')) {
+      // where the value is 0 already, the pivot leaves the sample point as it is: no need to split the context
+      tableau.rows.push(cut);
+      return tableau.pivotUp(tableau.rows.length - 1) ? context : undefined;
     }
     combine(fractional.affine, 1, remainder, 1);
     return sign === 'both' ? context.withEquality(remainder) : context;
