@@ -1,7 +1,7 @@
 /** `tilewright sets`: a calculator for integer sets, in iscc's language. */
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { calculate } from '../sets/calculator/calculate.ts';
+import { calculate } from '../sets/index.ts';
 import { LineIndex } from '../syntax/line-index.ts';
 import { UsageError } from './usage-error.ts';
 

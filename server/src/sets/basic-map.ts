@@ -99,8 +99,3 @@ export function allInequalities(map: BasicMap): Row[] {
   });
   return rows;
 }
-
-/** The same constraints in another space with equally many columns. */
-export function inSpace(map: BasicMap, space: Space): BasicMap {
-  return { space, divs: map.divs, equalities: map.equalities, inequalities: map.inequalities };
-}

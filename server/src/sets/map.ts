@@ -29,10 +29,6 @@ export function mapOf(space: Space, pieces: readonly BasicMap[], disjoint = fals
   return { space, pieces: kept, disjoint: disjoint || kept.length < 2 };
 }
 
-export function mapOfBasic(piece: BasicMap): PMap {
-  return mapOf(piece.space, [piece]);
-}
-
 export function emptyMap(space: Space): PMap {
   return { space, pieces: [], disjoint: true };
 }

@@ -95,8 +95,3 @@ export function withQuota<T>(quota: Quota, work: () => T): Outcome<T> {
 export function quotaStops(): number {
   return stops;
 }
-
-/** Units spent since the process began. */
-export function unitsSpent(): number {
-  return spentUnits;
-}

@@ -15,7 +15,7 @@
  * Reference: Detlefs, Nelson, Saxe, "Simplify", section 8 (2005); Nelson's thesis, "Techniques for program
  * verification" (1981); Bland, "New finite pivoting rules for the simplex method" (1977).
  */
-import { absolute, add, divideExactly, gcd, type Int, lcm, modulo, multiply, negate, subtract } from '../integer.ts';
+import { absolute, add, divideExactly, gcd, type Int, lcm, modulo, multiply, negate } from '../integer.ts';
 import { combine, divideRow } from '../linear/rows.ts';
 import { spend } from '../work.ts';
 
@@ -329,12 +329,4 @@ function normalizeRow(row: Int[]): void {
 export function isIntegral(point: readonly Int[]): boolean {
   const denominator = point[0] as Int;
   return denominator === 1 || point.every((value) => modulo(value, denominator) === 0);
-}
-
-/** a − b */
-export function difference(a: Fraction, b: Fraction): Fraction {
-  return {
-    numerator: subtract(multiply(a.numerator, b.denominator), multiply(b.numerator, a.denominator)),
-    denominator: multiply(a.denominator, b.denominator),
-  };
 }
