@@ -43,6 +43,8 @@ const meanings: readonly [string, (i: number, j: number) => boolean][] = [
   ['{ [i, j] : j = 2i mod 3 }', (i, j) => j === 2 * ((i + 9) % 3)],
   ['{ [i, j] : j = i + 1 mod 2 }', (i, j) => j === i + 1],
   ['{ [i, j] : i/2 = j/3 }', (i, j) => 3 * i === 2 * j],
+  ['{ [i, j] : i/2 + j/3 >= 1 }', (i, j) => 3 * i + 2 * j >= 6],
+  ['{ [i, j] : not (i, j << 2, 1) }', (i, j) => i > 2 || (i === 2 && j >= 1)],
   ['{ [i] -> [i/2] }', (i, j) => 2 * j === i],
   ['{ [i] -> [min(i, 2, -i)] }', (i, j) => j === Math.min(i, 2, -i)],
   ['{ [i, j] : max(i, j) <= 1 }', (i, j) => Math.max(i, j) <= 1],
