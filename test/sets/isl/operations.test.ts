@@ -87,7 +87,9 @@ describe('isl agrees about the operations', () => {
     expect(await compareOperations(analysed(program))).toEqual([]);
   });
 
-  it('on the dependences of random programs, on their dataflow, and on counts', async (context) => {
+  it('on the dependences of random programs, on their dataflow, and on counts', {
+    timeout: 3_600_000,
+  }, async (context) => {
     skipUnless(context, islRequirement);
     const property = fc.asyncProperty(randomProgram, async (program) => {
       const dependences = analysed(program);
