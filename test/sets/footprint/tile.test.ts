@@ -175,6 +175,12 @@ describe('what a tile touches', () => {
     );
   });
 
+  it('has runs that go on in the next row, where each row has both of its ends', () => {
+    const tiled = tiledAccess(map('{ S[i, j] : 0 <= i < 4 and 0 <= j < 3 }'), map('{ S[i, j] -> A[i, 2j] }'), [4, 3]);
+    expect(bothWays(() => runsOfTile(tiled, [0, 0], [4, 5]))).toEqual([9, 9]);
+    expect(bothWays(() => runsOfTile(tiled, [0, 0], [4, 6]))).toEqual([12, 12]);
+  });
+
   it('has a fast path where an index has one value', () => {
     const tiled = tiledAccess(map('{ S[p, r] : 0 <= p < 56 and r = 0 }'), map('{ S[p, r] -> A[2p + r] }'), [8, 1]);
     expect(tiled.separable).toBeDefined();
