@@ -35,7 +35,7 @@ function run({ domain, schedule, reads, writes }: ProgramText): ProgramDependenc
   const outcome = withQuota(QUOTA, () =>
     analyse({ domain: union(domain), schedule: union(schedule), reads: union(reads), writes: union(writes) }),
   );
-  return outcome.ok ? outcome.value : undefined;
+  return outcome.ok && outcome.value !== 'unbounded' ? outcome.value : undefined;
 }
 
 function processorMs(work: () => void): number {

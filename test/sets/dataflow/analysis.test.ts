@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyse, anyBefore, lastBefore } from '../../../server/src/sets/dataflow/analysis.ts';
+import {
+  analyse as analyseAny,
+  anyBefore,
+  lastBefore as lastBeforeAny,
+} from '../../../server/src/sets/dataflow/analysis.ts';
 import { withoutFastPaths } from '../../../server/src/sets/fast-paths.ts';
 import { readUnion } from '../../../server/src/sets/notation/read.ts';
 import { unionIsEqual } from '../../../server/src/sets/operations/unions.ts';
 import type { UnionMap } from '../../../server/src/sets/union-map.ts';
 import { runs } from '../../support/runs.ts';
+import { bounded } from '../support/bounded.ts';
 import { contains } from '../support/brute.ts';
 import { anyProgram, elements, instances, type Statement, textOf } from './random-program.ts';
 
@@ -14,6 +19,9 @@ function read(text: string): UnionMap {
   if (!result.ok) throw new Error(`${result.problem.message} in ${text}`);
   return result.value;
 }
+
+const analyse = (program: Parameters<typeof analyseAny>[0]) => bounded(analyseAny(program));
+const lastBefore = (...of: Parameters<typeof lastBeforeAny>) => bounded(lastBeforeAny(...of));
 
 function programOf(text: ReturnType<typeof textOf>) {
   return {
@@ -148,5 +156,12 @@ describe('last and any', () => {
   it('tell every source', () => {
     const all = read('{ S[i] -> T[j] : 0 <= i < j < 9; U[] -> T[j] : 3 <= j < 9 }');
     expect(unionIsEqual(anyBefore(writes, reads, schedule), all)).toBe(true);
+  });
+
+  it('say so where infinitely many sources come before a sink and none is the last', () => {
+    const order = read('{ S[i] -> [0, i]; T[i] -> [1, i] }');
+    expect(lastBeforeAny(read('{ S[i] -> A[0] }'), read('{ T[i] -> A[0] }'), order)).toBe('unbounded');
+    const backwards = lastBefore(read('{ S[i] -> A[0] : i <= 7 }'), read('{ T[i] -> A[0] }'), order);
+    expect(unionIsEqual(backwards.flow, read('{ S[7] -> T[i] }'))).toBe(true);
   });
 });

@@ -40,7 +40,7 @@ const expression: fc.Arbitrary<Expression> = fc.oneof(
   {
     arbitrary: affine.map(({ text, value }) => ({
       text: `floor((${text})/2)`,
-      value: (i, j) => Math.floor(value(i, j) / 2),
+      value: (i: number, j: number) => Math.floor(value(i, j) / 2),
     })),
     weight: 1,
   },

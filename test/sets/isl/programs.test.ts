@@ -8,6 +8,7 @@ import { type IslAnalysis, runAnalysis } from '../../oracle/isl/analysis.ts';
 import { IslReferee, islRequirement } from '../../oracle/isl/referee.ts';
 import { skipUnless } from '../../support/skip.ts';
 import { type ProgramText, readPrograms, union } from '../programs/programs.ts';
+import { bounded } from '../support/bounded.ts';
 
 const RELATIONS = ['memory RAW', 'memory WAR', 'memory WAW', 'value RAW', 'value WAR', 'value WAW'];
 
@@ -17,7 +18,9 @@ const programs = [...readPrograms('polybench.txt'), ...readPrograms('tensors.txt
 );
 
 function ours({ domain, schedule, reads, writes }: ProgramText) {
-  return analyse({ domain: union(domain), schedule: union(schedule), reads: union(reads), writes: union(writes) });
+  return bounded(
+    analyse({ domain: union(domain), schedule: union(schedule), reads: union(reads), writes: union(writes) }),
+  );
 }
 
 it('PolyBench has 33 programs of 148 statements', () => {

@@ -226,8 +226,9 @@ export function flow(last: Value | null, any: Value | null, sinks: Value, schedu
   const relation = (value: Value) => needUnion(value, 'relations', 'Dataflow', at);
   const order = relation(schedule);
   if (any === null && last !== null) {
-    const { flow: found, without } = lastBefore(relation(last), relation(sinks), order);
-    return { kind: 'list', elements: [sets(found), sets(without)] };
+    const result = lastBefore(relation(last), relation(sinks), order);
+    if (result === 'unbounded') return complain(at, 'Before some sink there are sources, but no last one.');
+    return { kind: 'list', elements: [sets(result.flow), sets(result.without)] };
   }
   if (last === null && any !== null) return sets(anyBefore(relation(any), relation(sinks), order));
   return complain(at, '`last … any … before …` is not there yet: ask for `last` and for `any` one by one.');

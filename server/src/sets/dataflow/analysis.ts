@@ -43,8 +43,11 @@ export interface ProgramDependences {
   readonly legal: boolean;
 }
 
-/** All dependences of a program. The number of time dimensions must be the same for all statements. */
-export function analyse(program: PolyhedralProgram): ProgramDependences {
+/**
+ * All dependences of a program. The number of time dimensions must be the same for all statements.
+ * @returns `unbounded` if infinitely many writes of an element precede an instance and none of them is the last
+ */
+export function analyse(program: PolyhedralProgram): ProgramDependences | 'unbounded' {
   const params = paramsOf([program.domain, program.schedule, program.reads, program.writes]);
   const reads = instancesOf(alignUnion(program.reads, params), program.schedule, program.domain);
   const writes = instancesOf(alignUnion(program.writes, params), program.schedule, program.domain);
@@ -53,6 +56,7 @@ export function analyse(program: PolyhedralProgram): ProgramDependences {
   const waw = pairsOf(writes, writes);
   const beforeReads = killsOf(raw, reads);
   const beforeWrites = killsOf(waw, writes);
+  if (beforeReads === 'unbounded' || beforeWrites === 'unbounded') return 'unbounded';
   const distances = distancesOf([...raw, ...war, ...waw], params);
   return {
     memory: { raw: memoryFlow(raw, params), war: memoryFlow(war, params), waw: memoryFlow(waw, params) },
@@ -73,10 +77,11 @@ export interface LastBefore {
 }
 
 /** `last sources before sinks under schedule`: for each sink and element, the latest source instance before it. */
-export function lastBefore(sources: UnionMap, sinks: UnionMap, schedule: UnionMap): LastBefore {
+export function lastBefore(sources: UnionMap, sinks: UnionMap, schedule: UnionMap): LastBefore | 'unbounded' {
   const params = paramsOf([schedule, sources, sinks]);
   const to = instancesOf(alignUnion(sinks, params), schedule);
   const kills = killsOf(pairsOf(instancesOf(alignUnion(sources, params), schedule), to), to);
+  if (kills === 'unbounded') return kills;
   return { flow: flowFromKills(kills, params), without: withoutKill(kills, params) };
 }
 

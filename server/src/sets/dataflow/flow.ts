@@ -36,9 +36,16 @@ function bySink(pairs: readonly Pair[]): Map<Instances, Pair[]> {
 /** The latest kill before each instance of each sink. */
 export type Kills = ReadonlyMap<Instances, LatestTimes>;
 
-export function killsOf(pairs: readonly Pair[], sinks: readonly Instances[]): Kills {
+/** `unbounded` if there are kills before some instance but no latest one: infinitely many approach it. */
+export function killsOf(pairs: readonly Pair[], sinks: readonly Instances[]): Kills | 'unbounded' {
   const groups = bySink(pairs);
-  return new Map(sinks.map((sink) => [sink, latestTimes(sink, groups.get(sink) ?? [])]));
+  const kills = new Map<Instances, LatestTimes>();
+  for (const sink of sinks) {
+    const latest = latestTimes(sink, groups.get(sink) ?? []);
+    if (latest === 'unbounded') return latest;
+    kills.set(sink, latest);
+  }
+  return kills;
 }
 
 /** All pairs, as the relation source instance -> sink instance. */

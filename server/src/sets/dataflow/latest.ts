@@ -55,14 +55,15 @@ interface Entry {
 }
 
 /** All instances of the sink as a context. */
-export function contextOf(sink: Instances): Context {
+function contextOf(sink: Instances): Context {
   return Context.of(1 + sink.parameters + sink.unknowns, [], sink.equalities, sink.inequalities);
 }
 
 /**
  * @param pairs those of this sink
+ * @returns `unbounded` if some sink instance has sources before it but no latest one
  */
-export function latestTimes(sink: Instances, pairs: readonly Pair[]): LatestTimes {
+export function latestTimes(sink: Instances, pairs: readonly Pair[]): LatestTimes | 'unbounded' {
   const found: Latest[] = [];
   const all = contextOf(sink);
   let remaining: readonly Context[] = all.isEmpty() ? [] : [all];
@@ -71,7 +72,9 @@ export function latestTimes(sink: Instances, pairs: readonly Pair[]): LatestTime
     if (ofLevel.length === 0) continue;
     const next: Context[] = [];
     for (const context of remaining) {
-      for (const entry of atLevel(context, ofLevel)) {
+      const entries = atLevel(context, ofLevel);
+      if (entries === 'unbounded') return entries;
+      for (const entry of entries) {
         if (entry.pairs.length > 0) found.push({ ...entry, level });
         else next.push(entry.context);
       }
@@ -81,10 +84,12 @@ export function latestTimes(sink: Instances, pairs: readonly Pair[]): LatestTime
   return { found, none: remaining };
 }
 
-function atLevel(context: Context, pairs: readonly Pair[]): readonly Entry[] {
+function atLevel(context: Context, pairs: readonly Pair[]): readonly Entry[] | 'unbounded' {
   let entries: readonly Entry[] = [{ context, pairs: [], times: [] }];
   for (const pair of pairs) {
-    for (const candidate of candidates(context, pair)) {
+    const found = candidates(context, pair);
+    if (found === 'unbounded') return found;
+    for (const candidate of found) {
       entries = entries.flatMap((entry) => insert(entry, candidate));
     }
   }
@@ -136,7 +141,7 @@ function compareTimes(start: Context, entry: Entry, pair: Pair, times: readonly 
   return [...result, { context, pairs, times }];
 }
 
-function candidates(context: Context, pair: Pair): readonly Candidate[] {
+function candidates(context: Context, pair: Pair): readonly Candidate[] | 'unbounded' {
   const determined = fastPaths() ? determinedTime(pair) : undefined;
   return determined ? [determined] : searchedTimes(context, pair);
 }
@@ -158,7 +163,7 @@ function determinedTime(pair: Pair): Candidate | undefined {
 }
 
 /** The latest times by parametric integer programming: the smallest of the negated coordinates. */
-function searchedTimes(context: Context, pair: Pair): Candidate[] {
+function searchedTimes(context: Context, pair: Pair): Candidate[] | 'unbounded' {
   const { sink, source, level } = pair;
   const { parameters } = sink;
   const visible = 1 + parameters + sink.unknowns;
@@ -196,8 +201,7 @@ function searchedTimes(context: Context, pair: Pair): Candidate[] {
     equalities,
     inequalities,
   });
-  // times are bounded by the sink's, so there always is a latest one
-  if (branches === 'unbounded') throw new Error('a source before the sink has no latest time');
+  if (branches === 'unbounded') return branches;
   return branches.map(({ divs, equalities: equal, inequalities: rows, values }) => ({
     pair,
     // the first rows of each branch are those of the context, which hold where this is used

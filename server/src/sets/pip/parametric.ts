@@ -16,9 +16,9 @@
  *
  *     Σ (b_j mod d)·y_j >= u − d·⌊u / d⌋       with u = −a(n), coefficients mod d, and ⌊u / d⌋ a new div
  *
- * whose row, divided by d, has the value ⌊u/d⌋ − u/d <= 0 at the sample point, and is pivoted up. Where the value is 0
- * everywhere, or no column can be exchanged with it and it therefore must be 0, u = d·⌊u/d⌋ shows that the coordinate is
- * the integer (a + u) / d − ⌊u/d⌋ after all.
+ * whose row, divided by d, has the value ⌊u/d⌋ − u/d <= 0 at the sample point, and is pivoted up. (Some b_j mod d is
+ * positive: if d divided all of them, it would divide a(n) for all n as well.) Where the value is 0 everywhere,
+ * u = d·⌊u/d⌋ shows that the coordinate is the integer (a + u) / d − ⌊u/d⌋ after all.
  *
  * Reference: Feautrier, "Parametric integer programming", RAIRO Recherche Opérationnelle 22(3), 243–268 (1988).
  */
@@ -164,15 +164,13 @@ class Search {
     cut: Form,
     remainder: Row,
   ): Context | undefined {
-    const sign = context.sign(cut.affine);
-    const canGrow = cut.unknowns.some((value, column) => column > 0 && value > 0);
-    if (sign !== 'nonnegative' && (canGrow || sign === 'negative')) {
+    if (context.sign(cut.affine) !== 'nonnegative') {
       // where the value is 0 already, the pivot leaves the sample point as it is: no need to split the context
       tableau.rows.push(cut);
       return tableau.pivotUp(tableau.rows.length - 1) ? context : undefined;
     }
     combine(fractional.affine, 1, remainder, 1);
-    return sign === 'both' ? context.withEquality(remainder) : context;
+    return context;
   }
 
   private finish(context: Context, tableau: ParametricTableau): void {
