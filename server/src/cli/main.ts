@@ -6,6 +6,7 @@ import { check } from './check.ts';
 import { facts } from './facts.ts';
 import { fmt } from './fmt.ts';
 import { hints } from './hints.ts';
+import { sets } from './sets.ts';
 import { UsageError } from './usage-error.ts';
 
 const WRONG_USE = 2;
@@ -47,6 +48,12 @@ function program(): Command {
     .option('--case <name>', 'the case to use where a kernel has one of this name', '')
     .option('--kernel <name>', 'only this kernel', '')
     .action((file: string, options: { case: string; kernel: string }) => run(facts(file, options)));
+  command
+    .command('sets')
+    .description('a calculator for integer sets and relations, in the language of iscc')
+    .argument('[file]', 'the script; standard input without it')
+    .option('--work <units>', 'how much work a statement may take', '1e9')
+    .action((file: string | undefined, options: { work: string }) => run(sets(file, options)));
   command
     .command('lsp')
     .description('the language server, for any editor')
