@@ -36,7 +36,8 @@ export function tensorNames(
   memoryOf: (name: string) => NameSymbol | undefined,
 ): void {
   into.add(name, meanings.tensorOf(name.name), { declares: true });
-  into.add(type.element, meanings.typeOf(type.element.name), { declares: 'first' });
+  const element = meanings.typeOf(type.element.name);
+  into.add(type.element, element, { declares: element?.kind === 'element' ? 'first' : false });
   for (const { label, size } of type.dimensions ?? []) {
     if (label) into.add(label, meanings.dimensionOf(name.name, label.name)?.symbol, { declares: true });
     visitNames(size, sizeNames(into, meanings));
