@@ -69,6 +69,12 @@ describe('rename', () => {
     ['a type of the language', OP.replaceAll('T[', 'f16[').replace('f16', 'f$016'), 'Q', 'belongs to the language'],
     ['a keyword of the text', `$0${OP}`, 'Q', 'no name here'],
     [
+      'what gives the last name of a file a meaning',
+      `${OP}\nkernel k for f on t { load $0A in x }\nkernel l for f on t { load Z in x }`,
+      'Z',
+      'something else',
+    ],
+    [
       'what gives an unknown name a meaning',
       `${OP}\nkernel k for f on t { load Z in x; load $0A in x }`,
       'Z',

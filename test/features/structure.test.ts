@@ -60,6 +60,11 @@ describe('folds', () => {
     ]);
   });
 
+  it('keep comments apart that have code between them, and leave those behind code alone', () => {
+    const text = '// one\nconst a = 1\n// two\nconst b = 2 // three\n// four\nconst c = 3\n';
+    expect(new Marked(text).at(folds)).toEqual([]);
+  });
+
   it('survive a brace that is never closed', () => {
     expect(new Marked('kernel k for f on t {\n  for m by 4 {\n    do C\n  }\n').at(folds)).toEqual([
       { first: 1, last: 2, kind: 'block' },
