@@ -11,14 +11,16 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
+  type FileList,
   type FileParams,
   type FileText,
   type InitializationOptions,
+  LIST_FILES_REQUEST,
   READ_FILE_REQUEST,
   STD_TEXT_REQUEST,
 } from '../../server/src/lsp/protocol.ts';
 import { CrashBudget } from './crashes.ts';
-import { readFileForServer } from './files.ts';
+import { readFileForServer, tileFiles } from './files.ts';
 import { hintSettings } from './settings.ts';
 import type { ServerState } from './status.ts';
 
@@ -60,6 +62,7 @@ export class ServerConnection implements Disposable {
       watcher,
       this.#client.onDidChangeState(({ newState }) => onState(stateOf(newState))),
       this.#client.onRequest(READ_FILE_REQUEST, ({ uri }: FileParams) => readFileForServer(uri, log)),
+      this.#client.onRequest(LIST_FILES_REQUEST, async (): Promise<FileList> => ({ uris: await tileFiles() })),
     );
   }
 

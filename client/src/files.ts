@@ -26,6 +26,11 @@ export async function readFileForServer(uri: string, log: LogOutputChannel): Pro
   }
 }
 
+/** The `.tile` files of the workspace, in all its folders, without those that the user's settings exclude. */
+export async function tileFiles(): Promise<readonly string[]> {
+  return (await workspace.findFiles('**/*.tile')).map((uri) => uri.toString());
+}
+
 /** Serves documents of the scheme `tilewright-std` with what `ask` answers; `ask` goes to the server. */
 export function provideStdDocuments(ask: (uri: string, token: CancellationToken) => Promise<FileText>): Disposable {
   return workspace.registerTextDocumentContentProvider(STD_SCHEME, {

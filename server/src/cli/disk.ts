@@ -1,6 +1,7 @@
 /** Files on a disk, by `file:` URI. */
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSource } from '../model/files.ts';
 
 /** Texts beyond this many bytes are not read at all; the parser's own limit is lower and explains itself. */
@@ -18,3 +19,22 @@ export const disk: FileSource = {
     }
   },
 };
+
+/** A walk looks at no more entries than this: a home directory opened as a workspace must not keep the server busy. */
+const MAXIMUM_ENTRIES = 50_000;
+
+/** @returns the `.tile` files below folders; hidden folders and node_modules are left out, as are unreadable ones. */
+export async function tileFiles(folders: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  const waiting = folders.filter((uri) => uri.startsWith('file:')).map((uri) => fileURLToPath(uri));
+  let looked = 0;
+  for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
+    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+      if (++looked > MAXIMUM_ENTRIES) return found;
+      const file = path.join(folder, entry.name);
+      if (entry.isFile() && entry.name.endsWith('.tile')) found.push(pathToFileURL(file).toString());
+      else if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules') waiting.push(file);
+    }
+  }
+  return found;
+}

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { startNodeServer } from '../lsp/node.ts';
 import type { FromWorker, ToWorker, WorkerPort } from '../lsp/worker-protocol.ts';
-import { disk } from './disk.ts';
+import { disk, tileFiles } from './disk.ts';
 
 /** Stands beside this bundle. */
 const WORKER_BUNDLE = 'worker.js';
@@ -21,4 +21,4 @@ function startWorker(): WorkerPort {
   };
 }
 
-startNodeServer({ startWorker, disk });
+startNodeServer({ startWorker, disk, listFiles: tileFiles });

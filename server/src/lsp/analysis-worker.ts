@@ -8,15 +8,15 @@
  * - a failed analysis is reported and sends nothing, so what is shown stays.
  */
 import { fileDiagnostics } from '../checks/diagnostics.ts';
-import { hoverAt } from '../features/hover.ts';
 import { fileHints, type HintOptions } from '../hints/file-hints.ts';
 import { addStd, type FileSource, fetchVisibleFiles } from '../model/files.ts';
 import { Database } from '../query/database.ts';
 import { structurallyEqual } from '../query/definition.ts';
 import { Scheduler } from '../query/scheduler.ts';
 import { setFile } from '../syntax/files.ts';
+import { answerFeature, WORKSPACE_FEATURES } from './feature-requests.ts';
 import { placeRelated } from './placed.ts';
-import type { DocumentAnalysis, FromWorker, ToWorker } from './worker-protocol.ts';
+import type { DocumentAnalysis, FeatureOutcome, FromWorker, ToWorker } from './worker-protocol.ts';
 
 interface OpenDocument {
   version: number;
@@ -30,6 +30,9 @@ export class AnalysisWorker {
   /** The document edited last stands last. */
   readonly #open = new Map<string, OpenDocument>();
   readonly #reads = new Map<string, ((text: string | null) => void)[]>();
+  /** Requests that are being answered. */
+  readonly #answering = new Map<number, AbortController>();
+  #listing: ((uris: readonly string[]) => void)[] = [];
   #options: HintOptions = { mode: 'compact', hidden: [], caseName: '' };
   #round = 0;
 
@@ -60,8 +63,14 @@ export class AnalysisWorker {
       case 'hintOptions':
         this.#options = message.options;
         break;
-      case 'hover':
-        void this.#hover(message.request, message.uri, message.offset);
+      case 'request':
+        void this.#answer(message);
+        return;
+      case 'cancel':
+        this.#answering.get(message.request)?.abort();
+        return;
+      case 'fileList':
+        for (const resolve of this.#listing.splice(0)) resolve(message.uris);
         return;
       case 'file':
         for (const resolve of this.#reads.get(message.uri) ?? []) resolve(message.text);
@@ -99,9 +108,43 @@ export class AnalysisWorker {
   }
 
   /** Someone waits for it, so it goes before analyses; after an edit it is out of date and there is none. */
-  async #hover(request: number, uri: string, offset: number): Promise<void> {
-    const outcome = await this.#scheduler.run((reader) => hoverAt(reader, uri, offset), { priority: 1 });
-    this.#post({ kind: 'hover', request, hover: outcome.kind === 'done' ? outcome.value : undefined });
+  async #answer({ request, feature, uri, params }: Extract<ToWorker, { kind: 'request' }>): Promise<void> {
+    const stop = new AbortController();
+    this.#answering.set(request, stop);
+    const version = this.#open.get(uri)?.version;
+    const files = WORKSPACE_FEATURES.includes(feature) ? await this.#workspaceFiles() : await this.#known([uri]);
+    const answer = () =>
+      this.#scheduler.run((reader) => answerFeature(reader, feature, uri, params, files), {
+        priority: 1,
+        signal: stop.signal,
+      });
+    let result = await answer();
+    // Other texts have changed, that of the document has not: the question still stands.
+    while (result.kind === 'cancelled' && !stop.signal.aborted && this.#open.get(uri)?.version === version)
+      result = await answer();
+    this.#answering.delete(request);
+    const outcome: FeatureOutcome =
+      result.kind === 'failed'
+        ? { kind: 'failed', message: `${feature}: ${result.error.stack ?? result.error.message}` }
+        : result;
+    this.#post({ kind: 'answer', request, outcome });
+  }
+
+  /** The files of the workspace and the open ones, their texts fetched. New texts stop analyses, so a new round begins. */
+  async #workspaceFiles(): Promise<readonly string[]> {
+    const listed = await new Promise<readonly string[]>((resolve) => {
+      this.#listing.push(resolve);
+      if (this.#listing.length === 1) this.#post({ kind: 'listFiles' });
+    });
+    const files = [...new Set([...this.#open.keys(), ...listed])];
+    return this.#known(files);
+  }
+
+  /** Fetches what is not known yet of files and those that they use. */
+  async #known(uris: readonly string[]): Promise<readonly string[]> {
+    const files = uris.filter((uri) => uri !== '');
+    if (await fetchVisibleFiles(this.#database, files, this.#source)) void this.#analyse(++this.#round);
+    return files;
   }
 
   readonly #source: FileSource = {

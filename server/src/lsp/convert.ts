@@ -3,13 +3,11 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   type InlayHint,
-  type Hover as LspHover,
   MarkupKind,
   type Range,
   type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Hover } from '../features/hover.ts';
 import type { Severity } from '../model/problem.ts';
 import type { LineIndex } from '../syntax/line-index.ts';
 import type { ShownHint } from './documents.ts';
@@ -47,14 +45,6 @@ export function toInlayHint(lines: LineIndex, { offset, label, tooltip }: ShownH
     label: `\u2002${label}`,
     tooltip: { kind: MarkupKind.Markdown, value: tooltip },
     paddingLeft: true,
-  };
-}
-
-/** @returns the hover over the name of which it speaks. */
-export function toHover(document: TextDocument, { text, start, end }: Hover): LspHover {
-  return {
-    contents: { kind: MarkupKind.Markdown, value: text },
-    range: { start: document.positionAt(start), end: document.positionAt(end) },
   };
 }
 

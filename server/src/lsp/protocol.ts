@@ -2,6 +2,8 @@
 
 /** Server → client: the text of a file through the client's workspace. Answered by `FileText`. */
 export const READ_FILE_REQUEST = 'tilewright/readFile';
+/** Server → client: the `.tile` files of the workspace. Answered by `FileList`. */
+export const LIST_FILES_REQUEST = 'tilewright/listFiles';
 /** Client → server: the text of a file of the library (`tilewright-std:`). Answered by `FileText`. */
 export const STD_TEXT_REQUEST = 'tilewright/stdText';
 
@@ -14,9 +16,13 @@ export interface FileText {
   readonly text: string | null;
 }
 
+export interface FileList {
+  readonly uris: readonly string[];
+}
+
 /** What a client may say in `initialize`. */
 export interface InitializationOptions {
-  /** The client answers `tilewright/readFile`; without it the server reads from its own disk. */
+  /** The client answers `tilewright/readFile` and `tilewright/listFiles`; without it the server reads from its own disk. */
   readonly provideFiles?: boolean;
   readonly hints?: HintSettings;
 }

@@ -7,15 +7,13 @@ import {
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
-  type Hover as LspHover,
-  type Position,
+  type Range,
   TextDocumentSyncKind,
   TextDocuments,
   type TextEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { syntaxDiagnostics } from '../checks/syntax-diagnostics.ts';
-import type { Hover } from '../features/hover.ts';
 import type { HintOptions } from '../hints/file-hints.ts';
 import type { HintKind } from '../hints/hint.ts';
 import type { FileSource } from '../model/files.ts';
@@ -25,13 +23,16 @@ import { Database } from '../query/database.ts';
 import { computeNow } from '../query/scheduler.ts';
 import { setFile } from '../syntax/files.ts';
 import { formatEdits } from '../syntax/format/format-file.ts';
-import { toDiagnostic, toHover, toInlayHint, toTextEdit } from './convert.ts';
+import { toDiagnostic, toInlayHint, toTextEdit } from './convert.ts';
 import { ShownDocument } from './documents.ts';
+import { FEATURE_CAPABILITIES, FeatureHandlers } from './feature-handlers.ts';
 import {
+  type FileList,
   type FileParams,
   type FileText,
   type HintSettings,
   type InitializationOptions,
+  LIST_FILES_REQUEST,
   READ_FILE_REQUEST,
   STD_TEXT_REQUEST,
 } from './protocol.ts';
@@ -41,6 +42,8 @@ export interface Host {
   readonly startWorker: () => WorkerPort;
   /** Serves clients that do not provide files. */
   readonly disk: FileSource;
+  /** The `.tile` files below folders, for such clients. */
+  readonly listFiles: (folders: readonly string[]) => Promise<readonly string[]>;
 }
 
 /** How long a hint request waits for the analysis of the newest text before it is answered with the shifted old hints. */
@@ -59,11 +62,11 @@ class Server {
   /** Syntax only; the worker has a database of its own. */
   readonly #syntax = new Database();
   readonly #published = new Map<string, string>();
-  /** Hover requests that the worker has not answered yet. */
-  readonly #hovers = new Map<number, (hover: Hover | undefined) => void>();
-  #nextRequest = 1;
+  readonly #features: FeatureHandlers;
   #worker: WorkerPort;
   #options: InitializationOptions = {};
+  /** The folders of the workspace, by URI. */
+  #folders: readonly string[] = [];
   #canRefreshHints = false;
   #canRegisterConfiguration = false;
   #ending = false;
@@ -72,6 +75,7 @@ class Server {
     this.#connection = connection;
     this.#host = host;
     this.#worker = this.#startWorker();
+    this.#features = new FeatureHandlers(this.#documents, (message) => this.#worker.post(message));
   }
 
   listen(): void {
@@ -83,8 +87,12 @@ class Server {
       this.#worker.post({ kind: 'changedFiles', uris: changes.map(({ uri }) => uri) });
     });
     connection.languages.inlayHint.on(({ textDocument, range }) => this.#hints(textDocument.uri, range));
-    connection.onHover(({ textDocument, position }) => this.#hover(textDocument.uri, position));
     connection.onDocumentFormatting(({ textDocument }) => this.#format(textDocument.uri));
+    connection.onDocumentRangeFormatting(({ textDocument, range }) => this.#format(textDocument.uri, range));
+    connection.onDocumentOnTypeFormatting(({ textDocument, position }) =>
+      this.#format(textDocument.uri, { start: position, end: position }),
+    );
+    this.#features.listen(connection);
     connection.onRequest(STD_TEXT_REQUEST, ({ uri }: FileParams): FileText => ({ text: stdText(uri) }));
     connection.onShutdown(() => {
       this.#ending = true;
@@ -107,8 +115,7 @@ class Server {
   #workerDied(worker: WorkerPort, reason: string): void {
     if (this.#ending || worker !== this.#worker) return;
     this.#connection.console.error(`the analysis ended unexpectedly (${reason}) and is started again`);
-    for (const answer of this.#hovers.values()) answer(undefined);
-    this.#hovers.clear();
+    this.#features.workerDied();
     this.#worker = this.#startWorker();
     this.#sendHintOptions(this.#options.hints ?? {});
     for (const document of this.#documents.all()) this.#sendDocument(document);
@@ -116,6 +123,8 @@ class Server {
 
   #initialize(params: InitializeParams): InitializeResult {
     this.#options = (params.initializationOptions as InitializationOptions | undefined) ?? {};
+    const folders = params.workspaceFolders?.map(({ uri }) => uri);
+    this.#folders = folders ?? (params.rootUri ? [params.rootUri] : []);
     this.#canRefreshHints = params.capabilities.workspace?.inlayHint?.refreshSupport ?? false;
     this.#canRegisterConfiguration =
       params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration ?? false;
@@ -124,8 +133,11 @@ class Server {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         inlayHintProvider: true,
-        hoverProvider: true,
         documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
+        // A closing brace ends a declaration or a block: only then is the text whole enough.
+        documentOnTypeFormattingProvider: { firstTriggerCharacter: '}' },
+        ...FEATURE_CAPABILITIES,
       },
       serverInfo: { name: 'tilewright' },
     };
@@ -171,6 +183,7 @@ class Server {
   #closed(uri: string): void {
     this.#shown.delete(uri);
     this.#published.delete(uri);
+    this.#features.closed(uri);
     setFile(this.#syntax, uri, undefined);
     this.#worker.post({ kind: 'closed', uri });
     void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -178,7 +191,8 @@ class Server {
 
   #fromWorker(message: FromWorker): void {
     if (message.kind === 'analysed') this.#analysed(message.analysis);
-    else if (message.kind === 'hover') this.#answerHover(message.request, message.hover);
+    else if (message.kind === 'answer') this.#features.answered(message.request, message.outcome);
+    else if (message.kind === 'listFiles') void this.#listFiles();
     else if (message.kind === 'failed') this.#connection.console.error(`analysis failed: ${message.message}`);
     else void this.#readFile(message.uri);
   }
@@ -193,6 +207,16 @@ class Server {
 
   async #readFile(uri: string): Promise<void> {
     this.#worker.post({ kind: 'file', uri, text: await this.#textOf(uri) });
+  }
+
+  async #listFiles(): Promise<void> {
+    this.#worker.post({ kind: 'fileList', uris: await this.#workspaceFiles() });
+  }
+
+  async #workspaceFiles(): Promise<readonly string[]> {
+    if (!this.#options.provideFiles) return this.#host.listFiles(this.#folders);
+    const answer = this.#connection.sendRequest<FileList>(LIST_FILES_REQUEST);
+    return (await answer.catch(() => ({ uris: [] }))).uris;
   }
 
   async #textOf(uri: string): Promise<string | null> {
@@ -210,25 +234,15 @@ class Server {
     void this.#connection.sendDiagnostics({ uri, version: shown.version, diagnostics });
   }
 
-  #hover(uri: string, position: Position): Promise<LspHover | null> {
+  /**
+   * Only what changes is sent, so that cursors and folds elsewhere stay; with a range, only in the declarations that it
+   * touches, for how a line is laid out depends on the whole of its declaration.
+   */
+  #format(uri: string, range?: Range): TextEdit[] {
     const document = this.#documents.get(uri);
-    if (!document) return Promise.resolve(null);
-    const request = this.#nextRequest++;
-    this.#worker.post({ kind: 'hover', request, uri, offset: document.offsetAt(position) });
-    return new Promise((resolve) => {
-      this.#hovers.set(request, (hover) => resolve(hover ? toHover(document, hover) : null));
-    });
-  }
-
-  /** Only what changes is sent, so that cursors and folds elsewhere stay. */
-  #format(uri: string): TextEdit[] {
-    const document = this.#documents.get(uri);
-    return document ? formatEdits(document.getText()).map((edit) => toTextEdit(document, edit)) : [];
-  }
-
-  #answerHover(request: number, hover: Hover | undefined): void {
-    this.#hovers.get(request)?.(hover);
-    this.#hovers.delete(request);
+    if (!document) return [];
+    const within = range && { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+    return formatEdits(document.getText(), within ? { within } : {}).map((edit) => toTextEdit(document, edit));
   }
 
   async #hints(uri: string, range: { start: { line: number }; end: { line: number } }) {

@@ -2,8 +2,8 @@
  * Messages between the main thread (LSP, syntax) and the worker (the query database). Every message about a document
  * carries its version, so that nothing is shown for a text that is no longer there.
  */
-import type { Hover } from '../features/hover.ts';
 import type { HintOptions, LineHint } from '../hints/file-hints.ts';
+import type { Feature, FeatureParams, FeatureResults } from './feature-requests.ts';
 import type { PlacedDiagnostic } from './placed.ts';
 
 export type ToWorker =
@@ -12,15 +12,32 @@ export type ToWorker =
   /** Files that changed, came or went outside the editor. */
   | { readonly kind: 'changedFiles'; readonly uris: readonly string[] }
   | { readonly kind: 'hintOptions'; readonly options: HintOptions }
-  /** Asks for the hover at an offset; answered by `hover` with the same number, even if the text has changed since. */
-  | { readonly kind: 'hover'; readonly request: number; readonly uri: string; readonly offset: number }
+  /** Answered by `answer` with the same number; dropped if the text changes meanwhile. */
+  | {
+      readonly kind: 'request';
+      readonly request: number;
+      readonly feature: Feature;
+      readonly uri: string;
+      readonly params: FeatureParams[Feature];
+    }
+  | { readonly kind: 'cancel'; readonly request: number }
+  /** The answer to `listFiles`. */
+  | { readonly kind: 'fileList'; readonly uris: readonly string[] }
   /** The answer to `readFile`. */
   | { readonly kind: 'file'; readonly uri: string; readonly text: string | null };
 
 export type FromWorker =
   | { readonly kind: 'readFile'; readonly uri: string }
   | { readonly kind: 'analysed'; readonly analysis: DocumentAnalysis }
-  | { readonly kind: 'hover'; readonly request: number; readonly hover: Hover | undefined }
+  /** Asks for the files of the workspace. */
+  | { readonly kind: 'listFiles' }
+  | { readonly kind: 'answer'; readonly request: number; readonly outcome: FeatureOutcome }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export type FeatureOutcome =
+  | { readonly kind: 'done'; readonly value: FeatureResults[Feature] }
+  /** The text is another one by now, or nobody waits any more. */
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** All that is shown of one version of a document. */

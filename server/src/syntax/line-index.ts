@@ -28,6 +28,12 @@ export class LineIndex {
     return { line: low, character: at - (this.#starts[low] as number) };
   }
 
+  /** @returns the offset of a position; beyond its line, the end of that, beyond the text, the end of the text. */
+  offset({ line, character }: Position): number {
+    if (line >= this.#starts.length) return this.#text.length;
+    return Math.min((this.#starts[Math.max(0, line)] as number) + Math.max(0, character), this.lineEnd(line));
+  }
+
   /** @returns whether a line holds nothing but white space and a comment. */
   isBlank(line: number): boolean {
     return /^\s*(\/\/.*)?$/.test(this.#text.slice(this.#starts[line], this.lineEnd(line)));

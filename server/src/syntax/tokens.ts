@@ -62,6 +62,9 @@ const keywordNames = [
   'select',
 ] as const;
 
+/** Every keyword as written. */
+export const KEYWORDS: readonly string[] = keywordNames;
+
 export type KeywordName = (typeof keywordNames)[number];
 
 /** The token type of each keyword. */

@@ -11,6 +11,8 @@ import { formatDeclaration } from './format-declaration.ts';
 export interface FormatOptions {
   /** Columns that a line may have; a trailing comment, or what cannot be broken, may have more. */
   readonly width?: number;
+  /** Only the declarations that this stretch touches; absent: all. */
+  readonly within?: { readonly start: number; readonly end: number };
 }
 
 export interface FormattedFile {
@@ -41,7 +43,9 @@ export function formatFile(text: string, options: FormatOptions = {}): Formatted
 
 /** What formatting changes: at most one edit a declaration, without the lines that it begins and ends with unchanged. */
 export function formatEdits(text: string, options: FormatOptions = {}): TextEdit[] {
+  const { within = { start: 0, end: text.length } } = options;
   return formattedPieces(text, options).flatMap((piece) => {
+    if (piece.end < within.start || piece.start > within.end) return [];
     const edit = narrowed(text, piece);
     return edit.start === edit.end && edit.newText === '' ? [] : [edit];
   });
