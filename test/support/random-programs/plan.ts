@@ -42,9 +42,15 @@ export interface BinderPlan {
   readonly from?: number;
 }
 
+export type Operator = 'sum' | 'max' | 'min' | 'prod';
+
 export interface EquationPlan {
   readonly binders: readonly BinderPlan[];
   readonly reads: readonly ReadPlan[];
+  /** Of the reduction; absent: `sum`. */
+  readonly operator?: Operator;
+  /** Reads one more tensor, at a factored dimension of two of its indices. */
+  readonly factored?: boolean;
 }
 
 /** What the op is made of, beside one equation of its result. */
@@ -59,6 +65,8 @@ export interface OpPlan {
   readonly internalRead: 'bare' | 'reduced' | 'padded';
   readonly condition: number;
   readonly useConst: boolean;
+  /** A recurrence reads the element before in the first dimension and behind in the second. */
+  readonly skewed?: boolean;
 }
 
 export interface LoopPlan {

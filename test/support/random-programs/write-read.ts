@@ -150,7 +150,7 @@ function mayCut(use: DimensionUse): boolean {
 }
 
 /** Whether all uses without `or` are one bare binder, of which the dimension is the range. */
-function isExact(uses: readonly DimensionUse[]): boolean {
+export function isExact(uses: readonly DimensionUse[]): boolean {
   const plain = uses.filter((use) => !use.padded);
   const [first] = plain;
   if (!first) return false;
