@@ -16,6 +16,8 @@ export interface DimensionPlan {
   readonly offset: number;
   /** How much longer the tensor is than needed, or, where the read may cut or leave it, how much shorter. */
   readonly slack: number;
+  /** The tensor is long enough for every value of the indices: the read cuts no range. */
+  readonly covering?: boolean;
 }
 
 export interface ReadPlan {
@@ -23,6 +25,8 @@ export interface ReadPlan {
   readonly padded: boolean;
   /** Stands beside the reduction, not in it. */
   readonly outside: boolean;
+  /** Holds for dimensions that have no plan. */
+  readonly covering?: boolean;
   readonly dimensions: readonly DimensionPlan[];
 }
 

@@ -26,6 +26,10 @@ export interface WrittenEquation {
   readonly reads: readonly string[];
   readonly left: readonly string[];
   readonly binders: readonly string[];
+  /** The tensors of reads without `or`, which are in bounds. */
+  readonly certain: readonly string[];
+  /** A condition may leave it without any point. */
+  readonly mayBeEmpty: boolean;
   /** Set if the whole right side is one reduction: it may be computed in parts. */
   readonly operator?: Operator;
   /** How many values each index takes. */
@@ -37,6 +41,8 @@ export interface WrittenOp {
   readonly sizes: Readonly<Record<string, number>>;
   readonly tensors: ReadonlyMap<string, WrittenTensor>;
   readonly equations: readonly WrittenEquation[];
+  /** The first index of Y reads what an iteration before wrote of this tensor; `skewed`: the second one iteration ahead. */
+  readonly carried?: { readonly tensor: string; readonly skewed: boolean };
 }
 
 interface EquationUse {
@@ -99,7 +105,14 @@ class OpWriter {
       ...this.#equations.map((equation) => `  ${this.#equationText(equation)}`),
       '}',
     ].join('\n');
-    return { text, sizes, tensors, equations };
+    return { text, sizes, tensors, equations, ...this.#carried() };
+  }
+
+  #carried(): Pick<WrittenOp, 'carried'> {
+    const { variant, skewed = false, left, internalRead } = this.#plan;
+    if (variant === 'recurrence') return { carried: { tensor: 'Y', skewed: skewed && left.length > 1 } };
+    if (variant === 'internal' && internalRead === 'padded') return { carried: { tensor: 'S', skewed: false } };
+    return {};
   }
 
   #compose(): void {
@@ -284,8 +297,17 @@ class OpWriter {
 }
 
 /** What a kernel needs to know of an equation. */
-function written({ tensor, indices, binders, reads, extra, operator }: EquationUse): Omit<WrittenEquation, 'number'> {
+function written({
+  tensor,
+  indices,
+  binders,
+  reads,
+  extra,
+  operator,
+  when,
+}: EquationUse): Omit<WrittenEquation, 'number'> {
   const read = [...reads.map((r) => r.tensor), ...extra.map((e) => e.tensor)];
+  const plain = reads.filter(({ padded }) => !padded).map((r) => r.tensor);
   const bound = binders.map(({ name }) => name);
   const whole = bound.length > 0 && !reads.some(({ outside }) => outside);
   return {
@@ -294,6 +316,8 @@ function written({ tensor, indices, binders, reads, extra, operator }: EquationU
     reads: [...new Set(read)],
     left: indices.map(({ name }) => name).filter((name) => !bound.includes(name)),
     binders: bound,
+    certain: [...plain, ...extra.filter(({ text }) => !text.includes(' or ')).map((e) => e.tensor)],
+    mayBeEmpty: when?.includes('> ') === true && !read.includes(tensor),
     ...(whole ? { operator } : {}),
     extents: new Map(indices.map(({ name, lower, upper }) => [name, upper - lower])),
   };
