@@ -1,7 +1,7 @@
 /** The generator of programs: what it reaches, that it is right where it says so, and that its programs stay small. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { difference } from '../../oracle/provenance.ts';
+import { difference } from '../../oracle/kernel-provenance.ts';
 import { runs } from '../runs.ts';
 import { MemoryWorkspace } from '../workspace.ts';
 import { coverageOf, coverageReport, FLOORS } from './coverage.ts';
