@@ -145,12 +145,16 @@ class Facts {
   /** Whether a loop over a binder of the tensor has several iterations. */
   #repeats(loop: ForNode | BlockNode, around: Around, tensor: string): boolean {
     if (loop.kind !== 'for') return false;
-    const binder = this.#op.equations.some((e) => e.tensor === tensor && e.binders.includes(loop.index));
-    return binder && tripsOf(loop, this.#extent(loop.index), around) > 1;
+    return this.#op.equations.some((equation) => {
+      const reduces = equation.tensor === tensor && equation.binders.includes(loop.index) && !equation.mayBeEmpty;
+      return reduces && tripsOf(loop, equation.extents.get(loop.index) ?? 0, around) > 1;
+    });
   }
 
+  /** How many values the index takes in the equations of the result. */
   #extent(index: string): number {
-    return Math.max(...this.#op.equations.map(({ extents }) => extents.get(index) ?? 0));
+    const equations = this.#op.equations.filter(({ tensor }) => tensor === 'Y');
+    return Math.max(...equations.map(({ extents }) => extents.get(index) ?? 0));
   }
 }
 
