@@ -17,6 +17,7 @@ const extra = fc.record({
   operators: fc.tuple(operator(), operator()),
   factored: fc.tuple(rarely(), rarely()),
   skewed: fc.boolean(),
+  steps: rarely().map((plain) => !plain),
 });
 
 function operator(): fc.Arbitrary<Operator> {
@@ -39,17 +40,31 @@ export const legalPlans: fc.Arbitrary<LegalPlan> = fc
     target: targetPlans,
     across: sometimes(1, fc.nat({ max: 5 })),
     innerLoads: fc.boolean(),
-    mutation: sometimes(2, fc.record({ kind: fc.nat({ max: 11 }), site: fc.nat({ max: 11 }) })),
+    mutation: sometimes(2, fc.record({ kind: fc.nat({ max: 239 }), site: fc.nat({ max: 11 }) })),
   })
   .map(({ plan, extra: more, across, mutation, ...rest }) => ({
     ...rest,
-    kernel: plan.kernel,
-    op: covering(plan.op, more),
+    ...withOp(more.steps && more.skewed && plan.op.variant === 'recurrence' ? stepwise(plan) : plan, more),
     ...(across === undefined ? {} : { across }),
     ...(mutation === undefined ? {} : { mutation }),
   }));
 
 type Extra = typeof extra extends fc.Arbitrary<infer Value> ? Value : never;
+
+function withOp({ op, kernel }: Plan, more: Extra): Plan {
+  return { op: covering(op, more), kernel };
+}
+
+/** A recurrence in two indices with the loops that it needs: one step of the first, tiles of the second. */
+function stepwise({ op, kernel }: Plan): Plan {
+  const [i, j = op.left[0] as LeftPlan, ...others] = op.left as [LeftPlan, ...LeftPlan[]];
+  const left = [{ ...i, size: Math.max(i.size, 3) }, { ...j, size: Math.max(j.size, 3) }, ...others];
+  const loops = [
+    { index: 0, by: 1, joined: false },
+    { index: 1, by: 2, joined: false },
+  ];
+  return { op: { ...op, left }, kernel: { ...kernel, common: [], own: [loops, loops] } };
+}
 
 /** The op with left sides that define every element, and reads that cut no range. */
 function covering(op: OpPlan, { operators, factored, skewed }: Extra): OpPlan {

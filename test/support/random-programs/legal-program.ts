@@ -25,10 +25,10 @@ export function legalProgram(plan: LegalPlan): RandomProgram {
   const { tunes, body } = legalKernel(plan, op, target);
   const wrong = plan.mutation && mutants(body, op, target);
   const kinds = [...(wrong?.keys() ?? [])];
-  // the kinds that most kernels do not allow come first, and are taken as often as all others
+  // kinds that most kernels do not allow are taken where one does, mostly
   const rare = kinds.filter((kind) => RARE.includes(kind));
-  const choices = rare.length > 0 && (plan.mutation?.kind ?? 0) % 2 === 0 ? rare : kinds;
-  const mutation = plan.mutation && choices[(plan.mutation.kind >> 1) % Math.max(choices.length, 1)];
+  const choices = rare.length > 0 && (plan.mutation?.kind ?? 0) % 4 > 0 ? rare : kinds;
+  const mutation = plan.mutation && choices[(plan.mutation.kind >> 2) % Math.max(choices.length, 1)];
   const sites = (mutation && wrong?.get(mutation)) ?? [];
   const chosen = sites[(plan.mutation?.site ?? 0) % Math.max(sites.length, 1)] ?? body;
   const kernel = ['kernel k for f on t {', ...[...tunes, ...printNodes(chosen)].map((line) => `  ${line}`), '}'];

@@ -4,7 +4,7 @@
  */
 import { type BlockNode, type DoNode, type ForNode, type KernelNode, tripsOf } from './kernel-tree.ts';
 import type { WrittenTarget } from './targets.ts';
-import type { WrittenOp } from './write-op.ts';
+import type { WrittenEquation, WrittenOp } from './write-op.ts';
 
 export type MutationKind =
   | 'store for accumulate'
@@ -20,13 +20,13 @@ export type MutationKind =
 type Around = readonly (ForNode | BlockNode)[];
 type Body = readonly KernelNode[];
 /** What stands for a node instead; undefined: no change here. */
-type Replace = (node: KernelNode, around: Around) => readonly KernelNode[] | undefined;
+type Replace = (node: KernelNode, around: Around, siblings: Body) => readonly KernelNode[] | undefined;
 
 /** @returns every tree in which one node is replaced. */
 function replaced(body: Body, replace: Replace, around: Around = []): Body[] {
   return body.flatMap((node, i) => {
     const at = (nodes: Body): Body => [...body.slice(0, i), ...nodes, ...body.slice(i + 1)];
-    const here = replace(node, around);
+    const here = replace(node, around, body);
     const below = 'body' in node ? replaced(node.body, replace, [...around, node]) : [];
     return [...(here ? [at(here)] : []), ...below.map((inner) => at([{ ...node, body: inner } as KernelNode]))];
   });
@@ -41,13 +41,20 @@ export function mutants(body: Body, op: WrittenOp, target: WrittenTarget): Reado
     ['across a carried axis', replaced(body, facts.acrossCarried)],
     ['wrong order', facts.wrongOrders(body)],
     ['dropped load', facts.droppedLoads(body)],
-    ['dropped store', replaced(body, (node) => (isEnd(node) && node.tensor === 'Y' ? [] : undefined))],
+    ['dropped store', replaced(body, droppedStore)],
     ['executed twice', replaced(body, (node) => (node.kind === 'do' && node.executes ? [node, node] : undefined))],
     ['not executed', replaced(body, (node) => (node.kind === 'do' && node.executes ? [] : undefined))],
     ['wrong engine', replaced(body, facts.wrongEngine)],
   ];
   return new Map(all.filter(([, bodies]) => bodies.length > 0));
 }
+
+/** Of the end of a hold in the block where something is written for certain. */
+const droppedStore: Replace = (node, _, siblings) => {
+  if (!isEnd(node) || node.tensor !== 'Y') return undefined;
+  const beside = siblings.filter(({ group }) => node.group === undefined || group === node.group);
+  return doesIn(beside).some(({ tensor, executes }) => tensor === 'Y' && executes) ? [] : undefined;
+};
 
 class Facts {
   readonly #op: WrittenOp;
@@ -58,11 +65,13 @@ class Facts {
     this.#target = target;
   }
 
-  readonly storeForAccumulate: Replace = (node, around) => {
+  readonly storeForAccumulate: Replace = (node, around, siblings) => {
     if (node.kind !== 'accumulate') return undefined;
     const outer = around.slice(0, -1).findLastIndex(({ body }) => body.some((n) => isHold(n, node.tensor)));
     const between = around.slice(outer + 1);
-    const partial = between.some((loop, k) => this.#repeats(loop, around.slice(0, outer + 1 + k), node.tensor));
+    const beside = siblings.filter(({ group }) => node.group === undefined || group === node.group);
+    const executed = doesIn(beside).filter(({ tensor }) => tensor === node.tensor);
+    const partial = between.some((loop, k) => this.#repeats(loop, around.slice(0, outer + 1 + k), executed));
     // the hold of this very end, if another one stands before it in the block
     const twice = (around.at(-1)?.body ?? []).filter((n) => isHold(n, node.tensor)).length > 1;
     return partial && !twice ? [{ ...node, kind: 'store' }] : undefined;
@@ -86,6 +95,7 @@ class Facts {
     const inner = node.body[at];
     if (inner?.kind !== 'for' || inner.index !== 'j') return undefined;
     const many = (loop: ForNode, loops: Around) => tripsOf(loop, this.#extent(loop.index), loops) > 1;
+    if (!this.#equationsOf(doesIn(node.body)).some(({ reads }) => reads.includes('Y'))) return undefined;
     if (!many(node, around) || !many(inner, [...around, node])) return undefined;
     const swapped: ForNode = { ...node, body: inner.body };
     const body = [...node.body.slice(0, at), swapped, ...node.body.slice(at + 1)];
@@ -125,7 +135,11 @@ class Facts {
     const below = doesIn(node.body);
     const reads = below.some((step) => step.reads.includes(carried?.tensor ?? ''));
     const writes = below.some(({ tensor }) => tensor === carried?.tensor);
-    return reads && writes && node.index === 'i' ? [{ ...node, joined: false, across: this.#target.unit }] : undefined;
+    // the first element of an outer tile may be there already
+    const outermost = around.every((loop) => loop.kind !== 'for' || loop.index !== 'i');
+    return reads && writes && outermost && node.index === 'i'
+      ? [{ ...node, joined: false, across: this.#target.unit }]
+      : undefined;
   };
 
   readonly wrongEngine: Replace = (node) => {
@@ -142,19 +156,26 @@ class Facts {
     );
   }
 
-  /** Whether a loop over a binder of the tensor has several iterations. */
-  #repeats(loop: ForNode | BlockNode, around: Around, tensor: string): boolean {
+  /** Whether the loop has several iterations over a binder of an equation that is executed for certain. */
+  #repeats(loop: ForNode | BlockNode, around: Around, executed: readonly DoNode[]): boolean {
     if (loop.kind !== 'for') return false;
-    return this.#op.equations.some((equation) => {
-      const reduces = equation.tensor === tensor && equation.binders.includes(loop.index) && !equation.mayBeEmpty;
-      return reduces && tripsOf(loop, equation.extents.get(loop.index) ?? 0, around) > 1;
+    const { index } = loop;
+    return this.#equationsOf(executed).some(({ binders, mayBeEmpty, extents }) => {
+      return binders.includes(index) && !mayBeEmpty && tripsOf(loop, extents.get(index) ?? 0, around) > 1;
     });
   }
 
-  /** How many values the index takes in the equations of the result. */
+  #equationsOf(executed: readonly DoNode[]): readonly WrittenEquation[] {
+    return this.#op.equations.filter(({ tensor, number }) =>
+      executed.some(({ part }) => part === tensor || part === `${tensor}.${number}`),
+    );
+  }
+
+  /** How many values the index takes in the equations of the result; in a recurrence, where it reads itself. */
   #extent(index: string): number {
     const equations = this.#op.equations.filter(({ tensor }) => tensor === 'Y');
-    return Math.max(...equations.map(({ extents }) => extents.get(index) ?? 0));
+    const most = Math.max(...equations.map(({ extents }) => extents.get(index) ?? 0));
+    return this.#op.carried?.tensor === 'Y' && index === 'i' ? most - 1 : most;
   }
 }
 

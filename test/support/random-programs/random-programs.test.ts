@@ -52,7 +52,7 @@ describe('random programs', () => {
   });
 
   it('reach every feature and every kind of mistake often enough', () => {
-    const programs = fc.sample(randomPrograms, { numRuns: 1000, seed: 1 });
+    const programs = fc.sample(randomPrograms, { numRuns: 2000, seed: 1 });
     console.log(`random programs: ${coverageReport(programs)}`);
     const share = (holds: (program: (typeof programs)[number]) => boolean) =>
       programs.filter(holds).length / programs.length;
