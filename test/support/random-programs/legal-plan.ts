@@ -44,7 +44,7 @@ export const legalPlans: fc.Arbitrary<LegalPlan> = fc
   })
   .map(({ plan, extra: more, across, mutation, ...rest }) => ({
     ...rest,
-    ...withOp(more.steps && more.skewed && plan.op.variant === 'recurrence' ? stepwise(plan) : plan, more),
+    ...withOp(more.steps ? withCarryingLoops(plan, more) : plan, more),
     ...(across === undefined ? {} : { across }),
     ...(mutation === undefined ? {} : { mutation }),
   }));
@@ -53,6 +53,15 @@ type Extra = typeof extra extends fc.Arbitrary<infer Value> ? Value : never;
 
 function withOp({ op, kernel }: Plan, more: Extra): Plan {
   return { op: covering(op, more), kernel };
+}
+
+/** Mostly, what reads an iteration before stands in a loop that says so. */
+function withCarryingLoops(plan: Plan, { skewed }: Extra): Plan {
+  const { op, kernel } = plan;
+  if (op.variant === 'recurrence' && skewed) return stepwise(plan);
+  if (op.variant !== 'internal' || op.internalRead !== 'padded') return plan;
+  const tiles = { index: 0, by: 2, joined: false };
+  return { op, kernel: { ...kernel, common: [tiles, ...kernel.common.slice(0, 2)] } };
 }
 
 /** A recurrence in two indices with the loops that it needs: one step of the first, tiles of the second. */

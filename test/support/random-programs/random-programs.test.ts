@@ -35,7 +35,7 @@ describe('random programs', () => {
         const says = `${program.mutation ?? 'right'}: ${found}\n${program.text}`;
         expect(found === undefined, says).toBe(program.mutation === undefined);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(500) },
     );
   });
 
