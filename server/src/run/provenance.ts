@@ -16,8 +16,8 @@ const HALF = 2 ** 26;
 /** Elements outside of the tensor, behind `or`. */
 const OUTSIDE = 0x5bd1e995;
 
-/** @returns the sum of two multisets. */
-function union(a: number, b: number): number {
+/** @returns the sum of two multisets, as hashes. */
+export function provenanceUnion(a: number, b: number): number {
   const sum = a + b;
   return sum >= LIMIT ? sum - LIMIT : sum;
 }
@@ -57,7 +57,7 @@ export function provenance(numbers: ReadonlyMap<string, number>): Semantics {
     };
     if (!whole) return { kind: 'value', value: instance };
     const partial = overPoints(whole, { equation, ranges, read, round: false }, instance, true);
-    return { kind: 'reduction', identity: 0, combine: union, partial };
+    return { kind: 'reduction', identity: 0, combine: provenanceUnion, partial };
   };
 }
 
@@ -66,7 +66,7 @@ function readHash(read: ConcreteRead, whole: Reduction | undefined, setup: Evalu
   const one = setup.read(read, () => OUTSIDE);
   const inner = read.around.filter((reduction) => reduction !== whole);
   if (inner.length === 0) return one;
-  let sum = (start: number) => union(start, mix(3, one()));
+  let sum = (start: number) => provenanceUnion(start, mix(3, one()));
   for (const reduction of inner.toReversed()) {
     const part = sum;
     const around = overPoints(reduction, setup, () => part(0), false);
@@ -82,7 +82,7 @@ function overPoints(
   value: Evaluate,
   cut: boolean,
 ): (start: number) => number {
-  let inner = (start: number) => union(start, value());
+  let inner = (start: number) => provenanceUnion(start, value());
   for (const { slot, lower, upper } of binders.toReversed()) {
     const part = inner;
     inner = (start) => {

@@ -3,6 +3,7 @@ import type { Op } from '../model/op.ts';
 import { requireSteps, stepsOf } from './budget.ts';
 import { type CaseValues, caseValues, type RunCase } from './case-values.ts';
 import type { ConcreteOp } from './concrete-op.ts';
+import type { ConcreteTensor } from './concrete-tensor.ts';
 import { rounding } from './element-value.ts';
 import { arithmetic, type Semantics } from './evaluate.ts';
 import { evaluateOp } from './evaluate-op.ts';
@@ -57,7 +58,7 @@ export function parameterShapes(
   });
 }
 
-const NO_CONSTS: ReadonlyMap<string, bigint> = new Map();
+export const NO_CONSTS: ReadonlyMap<string, bigint> = new Map();
 
 /**
  * Evaluates an op by its equations. `inputs` holds the elements of every parameter in row-major order, by name.
@@ -89,20 +90,26 @@ export function runOp(
 /** Equation points that are computed without being asked twice: some seconds. */
 export const DEFAULT_BUDGET = 1e8;
 
-/** The provenance of all elements of an op, for comparison with a kernel's. */
-export function opProvenance(op: ConcreteOp): Map<string, TensorStore> {
-  const numbers = tensorNumbers(op);
+/** @returns the provenance of all elements of an op, for comparison with a kernel's. */
+export function opProvenance(op: ConcreteOp): ReadonlyMap<string, TensorStore> {
   const stores = new Map<string, TensorStore>();
-  for (const tensor of op.tensors.values()) {
-    if (tensor.role !== 'parameter') continue;
-    const number = numbers.get(tensor.name) ?? 0;
-    stores.set(tensor.name, {
-      tensor,
-      data: new Float64Array(tensor.size).map((_, element) => inputProvenance(number, element)),
-    });
+  for (const [name, data] of parameterProvenance(op)) {
+    stores.set(name, { tensor: op.tensors.get(name) as ConcreteTensor, data });
   }
   evaluateOp(op, stores, { semantics: provenanceOf(op), round: false });
   return stores;
+}
+
+/** @returns the provenance of the elements that the caller of an op hands over. */
+export function parameterProvenance(op: ConcreteOp): ReadonlyMap<string, Float64Array> {
+  const numbers = tensorNumbers(op);
+  const parameters = [...op.tensors.values()].filter(({ role }) => role === 'parameter');
+  return new Map(
+    parameters.map(({ name, size }) => {
+      const number = numbers.get(name) ?? 0;
+      return [name, new Float64Array(size).map((_, element) => inputProvenance(number, element))];
+    }),
+  );
 }
 
 /** @returns the semantics of provenance for an op and its kernels. */
@@ -135,7 +142,8 @@ export function inputStores(
   return stores;
 }
 
-function valuesOf(stores: readonly TensorStore[]): ReadonlyMap<string, TensorValues> {
+/** @returns the values of tensors by name. */
+export function valuesOf(stores: readonly TensorStore[]): ReadonlyMap<string, TensorValues> {
   return new Map(
     stores.map(({ tensor, data }) => [tensor.name, { shape: dimensionsOf(tensor), element: tensor.element, data }]),
   );
