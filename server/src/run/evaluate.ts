@@ -45,6 +45,12 @@ export const arithmetic: Semantics = (setup) => {
   return { kind: 'reduction', ...combination(operator), partial };
 };
 
+/** No values at all, for a run that only counts. */
+export const nothing: Semantics = ({ equation }) =>
+  equation.whole
+    ? { kind: 'reduction', identity: 0, combine: () => 0, partial: () => 0 }
+    : { kind: 'value', value: () => 0 };
+
 class Evaluation {
   readonly #setup: EvaluationSetup;
 

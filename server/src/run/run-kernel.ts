@@ -7,7 +7,7 @@ import { caseValues, type RunCase } from './case-values.ts';
 import { Counting } from './counting.ts';
 import { DryRun } from './dry-run.ts';
 import { elementText } from './element-text.ts';
-import { arithmetic } from './evaluate.ts';
+import { arithmetic, nothing } from './evaluate.ts';
 import type { Geometry } from './geometry.ts';
 import { type KernelCounts, kernelCounts } from './kernel-counts.ts';
 import { type ExecutionOptions, geometriesOf, KernelExecution } from './kernel-execution.ts';
@@ -90,6 +90,30 @@ export function runKernel(
   return result.ok ? { ok: true, ...result.value } : result;
 }
 
+export type KernelCountRun =
+  | { readonly ok: true; readonly counts: KernelCounts }
+  | { readonly ok: false; readonly problem: Refusal };
+
+/**
+ * @returns what a kernel moves, without computing a value: the budget then bounds what is moved, and equation points are
+ * counted by the box and not one by one.
+ */
+export function countKernel(runnable: RunnableKernel, given: RunCase, options: RunOptions = {}): KernelCountRun {
+  const result = refusable(() => {
+    const plan = planOf(runnable, given, { ...options, budget: Number.POSITIVE_INFINITY }, options.budget);
+    const { program, dryRun, geometries } = plan;
+    const parameters = [...program.op.tensors.values()].filter(({ role }) => role === 'parameter');
+    const zeros = new Map(parameters.map(({ name, size }) => [name, new Float64Array(size)]));
+    const counting = new Counting(program);
+    new KernelExecution(program, dryRun, geometries, zeros, {
+      ...{ semantics: nothing, round: false, order: 'forward', seed: 1, provenance: false },
+      counting,
+    }).run();
+    return kernelCounts(plan, counting);
+  });
+  return result.ok ? { ok: true, counts: result.value } : result;
+}
+
 /** How a kernel differs from its op, whatever the values are. */
 export type ProvenanceDifference =
   | { readonly kind: 'element'; readonly order: AcrossOrder; readonly element: string; readonly stored: boolean }
@@ -157,12 +181,13 @@ function planOf(
   { kernel, op, target }: RunnableKernel,
   given: RunCase,
   { budget = DEFAULT_BUDGET, consts = NO_CONSTS }: RunOptions,
+  moves = budget,
 ): KernelPlan {
   const values = caseValues(op.signature, given, consts, kernel);
   const concrete = lowerOp(op, values);
   requireSteps(stepsOf(concrete), budget, kernel.name);
   const program = lowerKernel(kernel, concrete, target, values);
   const dryRun = new DryRun(program);
-  const survey = surveyOf(program, dryRun, budget);
+  const survey = surveyOf(program, dryRun, { points: budget, moves });
   return { program, dryRun, survey, geometries: geometriesOf(program, survey) };
 }

@@ -18,8 +18,15 @@ export interface Survey {
   readonly points: number;
 }
 
+/** What may be executed and moved. */
+export interface Budget {
+  readonly points: number;
+  /** Elements. */
+  readonly moves: number;
+}
+
 /** @returns the survey; refuses a kernel that executes more points, or moves more elements, than the budget. */
-export function surveyOf(program: KernelProgram, dryRun: DryRun, budget: number): Survey {
+export function surveyOf(program: KernelProgram, dryRun: DryRun, budget: Budget): Survey {
   const surveyor = new Surveyor(program, dryRun, budget);
   const options = { order: 'forward', seed: 1, spaceOf: dryRun.space.bind(dryRun) } as const;
   new KernelWalk(surveyor, options).run(program.tree);
@@ -32,9 +39,9 @@ class Surveyor implements WalkVisitor<CopyNode>, Survey {
   points = 0;
   #moved = 0;
   readonly #dryRun: DryRun;
-  readonly #budget: number;
+  readonly #budget: Budget;
 
-  constructor({ copies, loops }: KernelProgram, dryRun: DryRun, budget: number) {
+  constructor({ copies, loops }: KernelProgram, dryRun: DryRun, budget: Budget) {
     this.#dryRun = dryRun;
     this.#budget = budget;
     for (const node of copies) {
@@ -47,7 +54,7 @@ class Surveyor implements WalkVisitor<CopyNode>, Survey {
   open(node: CopyNode, { intervals }: Context<CopyNode>): CopyNode {
     const { region } = this.#dryRun.region(node, intervals);
     this.#moved += region.inside.count;
-    this.#afford(this.#moved, 'moves', 'elements');
+    requireWithin(this.#moved, this.#budget.moves, 'moves more than', 'elements');
     if (region.padded.count === 0) return node;
     const largest = this.extents.get(node) as number[];
     for (const [axis, extent] of extentsOf(region.padded).entries()) {
@@ -68,7 +75,7 @@ class Surveyor implements WalkVisitor<CopyNode>, Survey {
       space.narrow(intervals);
       this.points += space.mostPoints();
     }
-    this.#afford(this.points, 'executes', 'equation points');
+    requireWithin(this.points, this.#budget.points, 'executes more than', 'equation points');
   }
 
   release(): void {}
@@ -76,13 +83,10 @@ class Surveyor implements WalkVisitor<CopyNode>, Survey {
   loop({ step }: LoopNode, iterations: number): void {
     this.trips.set(step, Math.max(this.trips.get(step) ?? 0, iterations));
   }
+}
 
-  #afford(amount: number, verb: string, what: string): void {
-    if (amount <= this.#budget) return;
-    const most = this.#budget.toLocaleString('en');
-    throw refuse(
-      'too-large',
-      `The kernel ${verb} more than ${most} ${what}, which is the budget. Choose a smaller case.`,
-    );
-  }
+function requireWithin(amount: number, budget: number, verb: string, what: string): void {
+  if (amount <= budget) return;
+  const most = budget.toLocaleString('en');
+  throw refuse('too-large', `The kernel ${verb} ${most} ${what}, which is the budget. Choose a smaller case.`);
 }
