@@ -3,7 +3,7 @@ import type { KernelFacts } from '../../server/src/analysis/facts.ts';
 import { enumerate } from '../oracle/enumerate.ts';
 import { factsOfKernel } from './analyse.ts';
 import { compare, mistakes, wrongPaths } from './compare.ts';
-import { TARGET } from './programs/write-kernel.ts';
+import { TARGET } from '../support/random-programs/write-kernel.ts';
 
 /** The facts of a kernel `k` for an op `f`, of which none may contradict the oracle. */
 function facts(op: string, kernel: string): KernelFacts {

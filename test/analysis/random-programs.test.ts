@@ -5,9 +5,9 @@ import { enumerate } from '../oracle/enumerate.ts';
 import { runs } from '../support/runs.ts';
 import { analyse } from './analyse.ts';
 import { type Comparison, compare, mistakes, wrongPaths } from './compare.ts';
-import { FEATURES, featuresOf } from './programs/features.ts';
-import { plans } from './programs/plan.ts';
-import { writeProgram } from './programs/write-program.ts';
+import { FEATURES, featuresOf } from '../support/random-programs/features.ts';
+import { plans } from '../support/random-programs/plan.ts';
+import { writeProgram } from '../support/random-programs/write-program.ts';
 
 const TYPES = { T: 'f16' };
 

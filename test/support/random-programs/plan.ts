@@ -16,6 +16,8 @@ export interface DimensionPlan {
   readonly offset: number;
   /** How much longer the tensor is than needed, or, where the read may cut or leave it, how much shorter. */
   readonly slack: number;
+  /** The tensor is long enough for every value of the indices: the read cuts no range. */
+  readonly covering?: boolean;
 }
 
 export interface ReadPlan {
@@ -23,6 +25,8 @@ export interface ReadPlan {
   readonly padded: boolean;
   /** Stands beside the reduction, not in it. */
   readonly outside: boolean;
+  /** Holds for dimensions that have no plan. */
+  readonly covering?: boolean;
   readonly dimensions: readonly DimensionPlan[];
 }
 
@@ -42,9 +46,15 @@ export interface BinderPlan {
   readonly from?: number;
 }
 
+export type Operator = 'sum' | 'max' | 'min' | 'prod';
+
 export interface EquationPlan {
   readonly binders: readonly BinderPlan[];
   readonly reads: readonly ReadPlan[];
+  /** Of the reduction; absent: `sum`. */
+  readonly operator?: Operator;
+  /** Reads one more tensor, at a factored dimension of two of its indices. */
+  readonly factored?: boolean;
 }
 
 /** What the op is made of, beside one equation of its result. */
@@ -59,6 +69,8 @@ export interface OpPlan {
   readonly internalRead: 'bare' | 'reduced' | 'padded';
   readonly condition: number;
   readonly useConst: boolean;
+  /** A recurrence reads the element before in the first dimension and behind in the second. */
+  readonly skewed?: boolean;
 }
 
 export interface LoopPlan {

@@ -26,7 +26,8 @@ export const TARGET = `target t {
   dma psum <-> psum { engines 1 }
 }`;
 
-interface Group {
+/** The equations of one `do`, with the loops around it alone. */
+export interface Group {
   readonly name: string;
   readonly tensor: string;
   readonly equations: readonly WrittenEquation[];
@@ -170,7 +171,8 @@ class KernelWriter {
   }
 }
 
-function groupsOf({ own, apart }: KernelPlan, { equations }: WrittenOp): readonly Group[] {
+/** @returns the groups of a kernel: one a tensor, or one an equation. */
+export function groupsOf({ own, apart }: KernelPlan, { equations }: WrittenOp): readonly Group[] {
   const tensors = [...new Set(equations.map(({ tensor }) => tensor))];
   if (tensors.length === 1 && equations.length > 1 && apart) {
     return equations.map((equation, i) => ({
@@ -188,8 +190,12 @@ function groupsOf({ own, apart }: KernelPlan, { equations }: WrittenOp): readonl
   }));
 }
 
-/** Every dimension, in some order, some of them split; in a memory with partitions a bar. */
-function layoutText({ order, splits, bar }: LayoutPlan, labels: readonly string[], partitioned: boolean): string {
+/** @returns every dimension, in some order, some of them split; in a memory with partitions a bar. */
+export function layoutText(
+  { order, splits, bar }: LayoutPlan,
+  labels: readonly string[],
+  partitioned: boolean,
+): string {
   const rotated = labels.map((_, i) => labels[(i + order) % labels.length] as string);
   const items = rotated.flatMap((label, i) => {
     const divisor = splits[i] ?? 0;

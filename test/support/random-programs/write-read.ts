@@ -65,7 +65,10 @@ export function binderIndex(name: string, { size, from }: BinderPlan): Index {
 }
 
 /** @returns a read over these indices; one beside the reduction mentions no binder. */
-export function readUse({ tensor, padded, outside, dimensions }: ReadPlan, all: readonly Index[]): ReadUse {
+export function readUse(
+  { tensor, padded, outside, covering = false, dimensions }: ReadPlan,
+  all: readonly Index[],
+): ReadUse {
   const indices = outside ? all.filter(({ kind }) => kind === 'left') : all;
   const name = READ_TENSORS[tensor % READ_TENSORS.length] as keyof typeof RANKS;
   return {
@@ -73,7 +76,12 @@ export function readUse({ tensor, padded, outside, dimensions }: ReadPlan, all: 
     padded,
     outside,
     dimensions: Array.from({ length: RANKS[name] }, (_, d) => {
-      const plan = dimensions[d] ?? { terms: [{ index: d, coefficient: 1 }], offset: 0, slack: 0 };
+      const plan: DimensionPlan = dimensions[d] ?? {
+        terms: [{ index: d, coefficient: 1 }],
+        offset: 0,
+        slack: 0,
+        ...(covering ? { covering } : {}),
+      };
       const terms = plan.terms.map(({ index, coefficient }) => ({
         index: indices[index % indices.length] as Index,
         coefficient,
@@ -100,7 +108,9 @@ export function extentOf(uses: readonly DimensionUse[]): number {
   const [first] = uses as [DimensionUse];
   if (isExact(uses)) return firstIndex(uses.find((use) => !use.padded) as DimensionUse).upper;
   const plain = uses.filter((use) => !use.padded);
-  const required = plain.filter((use) => !mayCut(use)).map((use) => span(use).upper + offsetOf(use, uses) + 1);
+  const required = plain
+    .filter((use) => use.plan.covering || !mayCut(use))
+    .map((use) => span(use).upper + offsetOf(use, uses) + 1);
   if (required.length > 0) return Math.max(...required) + (first.plan.slack % 2);
   const [cut] = plain;
   if (cut) {
@@ -150,7 +160,7 @@ function mayCut(use: DimensionUse): boolean {
 }
 
 /** Whether all uses without `or` are one bare binder, of which the dimension is the range. */
-function isExact(uses: readonly DimensionUse[]): boolean {
+export function isExact(uses: readonly DimensionUse[]): boolean {
   const plain = uses.filter((use) => !use.padded);
   const [first] = plain;
   if (!first) return false;

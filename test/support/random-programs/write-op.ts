@@ -1,10 +1,10 @@
 /** Plan → text of an op, with sizes at which every read without `or` lies inside of its tensor. */
-import type { BinderPlan, EquationPlan, LeftPlan, OpPlan } from './plan.ts';
+import { boundingExtent, declareDimension, type Extent, factoredExtent, sized, usedExtent } from './extent.ts';
+import type { BinderPlan, EquationPlan, LeftPlan, Operator, OpPlan } from './plan.ts';
 import {
   binderIndex,
   type DimensionUse,
   dimensionText,
-  extentOf,
   type Index,
   leftIndex,
   type ReadUse,
@@ -21,8 +21,19 @@ export interface WrittenTensor {
 export interface WrittenEquation {
   readonly tensor: string;
   readonly number: number;
+  /** Of the left side, then binders. */
   readonly indices: readonly string[];
   readonly reads: readonly string[];
+  readonly left: readonly string[];
+  readonly binders: readonly string[];
+  /** The tensors of reads without `or`, which are in bounds. */
+  readonly certain: readonly string[];
+  /** A condition may leave it without any point. */
+  readonly mayBeEmpty: boolean;
+  /** Set if the whole right side is one reduction: it may be computed in parts. */
+  readonly operator?: Operator;
+  /** How many values each index takes. */
+  readonly extents: ReadonlyMap<string, number>;
 }
 
 export interface WrittenOp {
@@ -30,6 +41,8 @@ export interface WrittenOp {
   readonly sizes: Readonly<Record<string, number>>;
   readonly tensors: ReadonlyMap<string, WrittenTensor>;
   readonly equations: readonly WrittenEquation[];
+  /** The first index of Y reads what an iteration before wrote of this tensor; `skewed`: the second one iteration ahead. */
+  readonly carried?: { readonly tensor: string; readonly skewed: boolean };
 }
 
 interface EquationUse {
@@ -38,6 +51,7 @@ interface EquationUse {
   readonly binders: readonly { readonly name: string; readonly plan: BinderPlan }[];
   readonly reads: readonly ReadUse[];
   readonly indices: readonly Index[];
+  readonly operator: Operator;
   readonly when?: string;
   /** Further reads as text, of tensors that are declared elsewhere. */
   readonly extra: readonly { readonly tensor: string; readonly text: string }[];
@@ -55,8 +69,8 @@ class OpWriter {
   readonly #plan: OpPlan;
   readonly #equations: EquationUse[] = [];
   /** Tensors of fixed extents. */
-  readonly #fixed = new Map<string, readonly number[]>();
-  #results: readonly number[] = [];
+  readonly #fixed = new Map<string, readonly Extent[]>();
+  #results: readonly Extent[] = [];
 
   constructor(plan: OpPlan) {
     this.#plan = plan;
@@ -66,19 +80,13 @@ class OpWriter {
     this.#compose();
     const sizes: Record<string, number> = {};
     const tensors = new Map<string, WrittenTensor>();
-    const declare = (name: string, extents: readonly number[], element: string): string => {
-      const labels = extents.map((_, d) => `${name.toLowerCase()}${LETTERS[d]}`);
-      tensors.set(name, { name, labels });
-      const dimensions = extents.map((extent, d) => {
-        // half of the dimensions have a size name, the others a label and a number
-        if ((d + name.length + extents.length) % 2 === 1) return `${labels[d]}: ${extent}`;
-        const size = (labels[d] as string).toUpperCase();
-        sizes[size] = extent;
-        return size;
-      });
-      return `${name}: ${element}[${dimensions.join(', ')}]`;
+    const declare = (name: string, extents: readonly Extent[], element: string): string => {
+      const dimensions = extents.map((extent, d) => declareDimension(extent, `${name.toLowerCase()}${LETTERS[d]}`));
+      tensors.set(name, { name, labels: dimensions.flatMap(({ labels }) => labels) });
+      for (const dimension of dimensions) Object.assign(sizes, dimension.sizes);
+      return `${name}: ${element}[${dimensions.map(({ text }) => text).join(', ')}]`;
     };
-    const lengths = [...this.#uses()].map(([name, dimensions]) => [name, dimensions.map(extentOf)] as const);
+    const lengths = [...this.#uses()].map(([name, dimensions]) => [name, dimensions.map(usedExtent)] as const);
     const parameters = [...lengths, ...this.#fixed].map(([name, extents], i) =>
       declare(name, extents, ELEMENTS[i % ELEMENTS.length] as string),
     );
@@ -87,18 +95,24 @@ class OpWriter {
     if (internal) tensors.set('S', { name: 'S', labels: internal.left });
     const consts = this.#plan.useConst ? ['const st = 2'] : [];
     const counts = new Map<string, number>();
-    const equations = this.#equations.map(({ tensor, indices, reads, extra }): WrittenEquation => {
-      const number = (counts.get(tensor) ?? 0) + 1;
-      counts.set(tensor, number);
-      const read = [...reads.map((r) => r.tensor), ...extra.map((e) => e.tensor)];
-      return { tensor, number, indices: indices.map(({ name }) => name), reads: [...new Set(read)] };
+    const equations = this.#equations.map((equation): WrittenEquation => {
+      const number = (counts.get(equation.tensor) ?? 0) + 1;
+      counts.set(equation.tensor, number);
+      return { ...written(equation), number };
     });
     const text = [
       `op f(${[...parameters, ...consts].join(', ')}) -> (${result}) {`,
       ...this.#equations.map((equation) => `  ${this.#equationText(equation)}`),
       '}',
     ].join('\n');
-    return { text, sizes, tensors, equations };
+    return { text, sizes, tensors, equations, ...this.#carried() };
+  }
+
+  #carried(): Pick<WrittenOp, 'carried'> {
+    const { variant, skewed = false, left, internalRead } = this.#plan;
+    if (variant === 'recurrence') return { carried: { tensor: 'Y', skewed: skewed && left.length > 1 } };
+    if (variant === 'internal' && internalRead === 'padded') return { carried: { tensor: 'S', skewed: false } };
+    return {};
   }
 
   #compose(): void {
@@ -122,7 +136,7 @@ class OpWriter {
 
   #composeSingle(): void {
     const { indices, texts, extents } = this.#leftIndices(this.#plan.left);
-    this.#results = extents;
+    this.#results = extents.map(sized);
     this.#add('Y', texts, indices, this.#plan.equations[0], {});
   }
 
@@ -131,10 +145,12 @@ class OpWriter {
     const { variant, equations, condition } = this.#plan;
     const [first, second] = equations;
     const { indices, texts, extents } = this.#leftIndices(this.#plan.left.map(bare));
-    this.#results = extents;
+    this.#results = extents.map(sized);
     const [i, j] = indices as [Index, Index?];
     if (variant === 'recurrence') {
-      const before = `Y[${[`${i.name} - 1`, ...texts.slice(1)].join(', ')}]`;
+      const skewed = this.#plan.skewed && j ? [`${j.name} + 1`, ...texts.slice(2)] : undefined;
+      const rest = skewed ?? texts.slice(1);
+      const before = `Y[${[`${i.name} - 1`, ...rest].join(', ')}]${skewed ? ' or 0' : ''}`;
       this.#add('Y', texts, indices, first, { when: `${i.name} = 0` });
       this.#add('Y', texts, indices, second, { when: `${i.name} > 0`, extra: [{ tensor: 'Y', text: before }] });
       return;
@@ -148,9 +164,9 @@ class OpWriter {
   #composeSplit(): void {
     const { indices, texts, extents } = this.#leftIndices(this.#plan.left.map(bare));
     const [length = 1, ...rest] = extents;
-    this.#results = [length + length, ...rest];
+    this.#results = [length + length, ...rest].map(sized);
     const names = indices.map(({ name }) => name).join(', ');
-    this.#fixed.set('P', extents).set('R', extents);
+    this.#fixed.set('P', extents.map(sized)).set('R', extents.map(sized));
     const [first, second] = this.#plan.equations;
     this.#add('Y', texts, indices, first, { extra: [{ tensor: 'P', text: `P[${names}]` }] });
     const shifted = [`${length} + ${texts[0]}`, ...texts.slice(1)];
@@ -164,11 +180,16 @@ class OpWriter {
     const stride = j ? j.upper : 1;
     const length = stride * (i.upper - 1) + (j ? j.upper - 1 : 0) + 1;
     const extents = others as readonly Index[];
-    this.#results = [Math.max(1, length - this.#plan.condition), ...extents.map(({ upper }) => upper)];
-    const text = j ? `${stride} * ${i.name} + ${j.name}` : i.name;
+    const rest = extents.map(({ upper }) => sized(upper));
+    this.#results = [sized(Math.max(1, length - this.#plan.condition)), ...rest];
+    let text = j ? `${stride} * ${i.name} + ${j.name}` : i.name;
+    if (j && this.#plan.equations[0].factored) {
+      this.#results = [factoredExtent('Y', i, j), ...rest];
+      text = `(${i.name} ${j.name})`;
+    }
     this.#fixed.set(
       'P',
-      indices.map(({ upper }) => upper),
+      indices.map(({ upper }) => sized(upper)),
     );
     const bound = { tensor: 'P', text: `P[${indices.map(({ name }) => name).join(', ')}]` };
     const left = [text, ...extents.map(({ name }) => name)];
@@ -180,16 +201,16 @@ class OpWriter {
     const [first, second] = this.#plan.equations;
     const { indices, texts, extents } = this.#leftIndices(this.#plan.left.map(bare));
     const names = indices.map(({ name }) => name);
-    this.#fixed.set('P', extents);
+    this.#fixed.set('P', extents.map(sized));
     this.#add('S', texts, indices, first, { extra: [{ tensor: 'P', text: `P[${names.join(', ')}]` }] });
     if (internalRead === 'reduced' && indices.length > 1) {
       const reduced = indices.at(-1) as Index;
       const kept = indices.slice(0, -1);
-      this.#results = extents.slice(0, -1);
+      this.#results = extents.slice(0, -1).map(sized);
       this.#add('Y', texts.slice(0, -1), kept, { ...second, binders: [] }, { reduced, extra: [internal(names)] });
       return;
     }
-    this.#results = extents;
+    this.#results = extents.map(sized);
     const padded = names.map((name, d) => (d === 0 ? `${name} - 1` : name));
     const extra = internalRead === 'padded' ? [internal(padded, ' or 0'), internal(names)] : [internal(names)];
     this.#add('Y', texts, indices, second, { extra });
@@ -199,7 +220,7 @@ class OpWriter {
     tensor: string,
     left: readonly string[],
     indices: readonly Index[],
-    { binders, reads }: EquationPlan,
+    { binders, reads, operator = 'sum', factored = false }: EquationPlan,
     more: { readonly when?: string; readonly extra?: EquationUse['extra']; readonly reduced?: Index },
   ): void {
     const bound = binders.map((plan, i) => ({ name: ['r', 's'][i] as string, plan }));
@@ -216,12 +237,19 @@ class OpWriter {
       const name = `F${this.#equations.length}`;
       this.#fixed.set(
         name,
-        bounded.map(({ plan }) => plan.size),
+        bounded.map(({ plan }) => boundingExtent(plan.size)),
       );
       extra.push({ tensor: name, text: `${name}[${bounded.map((b) => b.name).join(', ')}]` });
     }
+    const [a, b] = all.filter(({ kind, lower }) => kind !== 'inner' && lower === 0) as [Index?, Index?];
+    if (factored && a && b) {
+      const name = `G${this.#equations.length}`;
+      this.#fixed.set(name, [factoredExtent(name, a, b)]);
+      extra.push({ tensor: name, text: `${name}[(${a.name} ${b.name})]` });
+    }
     const { when } = more;
-    this.#equations.push({ tensor, left, binders: bound, reads: uses, indices: all, extra, ...(when ? { when } : {}) });
+    const equation = { tensor, left, binders: bound, reads: uses, indices: all, extra, operator };
+    this.#equations.push({ ...equation, ...(when ? { when } : {}) });
   }
 
   #leftIndices(plans: readonly LeftPlan[]) {
@@ -246,7 +274,7 @@ class OpWriter {
     return uses;
   }
 
-  #equationText({ tensor, left, binders, reads, when, extra }: EquationUse): string {
+  #equationText({ tensor, left, binders, reads, when, extra, operator }: EquationUse): string {
     const uses = this.#uses();
     const two = this.#plan.useConst ? 'st' : '2';
     const texts = reads.map((read) => {
@@ -261,10 +289,38 @@ class OpWriter {
     const more = extra.map(({ text }) => text);
     const reduced = product([...texts.filter((_, i) => !reads[i]?.outside), ...more]);
     const beside = texts.filter((_, i) => reads[i]?.outside);
-    const sum = [`(sum[${ranges.join(', ')}] ${reduced || '1'})`, ...beside].join(' + ');
+    const reduction = `${operator}[${ranges.join(', ')}] ${reduced || '1'}`;
+    const sum = beside.length > 0 ? [`(${reduction})`, ...beside].join(' + ') : reduction;
     const value = ranges.length > 0 ? sum : product([...texts, ...more]);
     return `${tensor}[${left.join(', ')}] = ${value}${when === undefined ? '' : ` when ${when}`}`;
   }
+}
+
+/** What a kernel needs to know of an equation. */
+function written({
+  tensor,
+  indices,
+  binders,
+  reads,
+  extra,
+  operator,
+  when,
+}: EquationUse): Omit<WrittenEquation, 'number'> {
+  const read = [...reads.map((r) => r.tensor), ...extra.map((e) => e.tensor)];
+  const plain = reads.filter(({ padded }) => !padded).map((r) => r.tensor);
+  const bound = binders.map(({ name }) => name);
+  const whole = bound.length > 0 && !reads.some(({ outside }) => outside);
+  return {
+    tensor,
+    indices: indices.map(({ name }) => name),
+    reads: [...new Set(read)],
+    left: indices.map(({ name }) => name).filter((name) => !bound.includes(name)),
+    binders: bound,
+    certain: [...plain, ...extra.filter(({ text }) => !text.includes(' or ')).map((e) => e.tensor)],
+    mayBeEmpty: when?.includes('> ') === true && !read.includes(tensor),
+    ...(whole ? { operator } : {}),
+    extents: new Map(indices.map(({ name, lower, upper }) => [name, upper - lower])),
+  };
 }
 
 function bare(plan: LeftPlan): LeftPlan {

@@ -1,0 +1,33 @@
+/** Cases of the ops of std/elementwise, in the notation of `read-case.ts`. */
+import { atSpreads } from './op-lines.ts';
+
+export const elementwiseCases: readonly string[] = [
+  ...atSpreads('identity negate abs square exp sin cos floor ceil add sub mul maximum minimum'),
+  'identity: S=[]',
+  'add: S=[1,1]',
+  ...atSpreads('erf', 'X~-5..5'),
+  ...atSpreads('reciprocal', 'X~0.2..3'),
+  ...atSpreads('sqrt rsqrt log', 'X~0.01..9'),
+  ...atSpreads('shift', 'amount=1.5'),
+  ...atSpreads('scale', 'factor=-0.25'),
+  ...atSpreads('power', 'exponent=1.5 X~0..3'),
+  ...atSpreads('power', 'exponent=3'),
+  ...atSpreads('clamp', 'low=-1 high=0.5'),
+  ...atSpreads('div', 'Z~0.5..2'),
+  ...atSpreads('pow', 'X~0.1..3'),
+  ...atSpreads('bias scale_last scale_bias bias_relu prelu', 'C=5'),
+  'bias: S=[] C=3',
+  ...atSpreads('bias_nchw scale_nchw scale_bias_nchw bias_relu_nchw prelu_nchw', 'N=2 C=3'),
+  'bias_nchw: N=2 C=3 S=[]',
+  'scale_channels: N=2 H=3 W=5 C=4',
+  ...atSpreads('scale_channels_nchw', 'N=2 C=3'),
+  ...atSpreads('add_rows sub_rows mul_rows', 'C=4'),
+  ...atSpreads('div_rows', 'C=4 R~0.5..2'),
+  ...atSpreads('add_batch mul_batch', 'N=3'),
+  ...atSpreads('to_f32 to_f16 to_bf16 to_f8e4m3'),
+  ...atSpreads('to_i32', 'X#-9..9'),
+  ...atSpreads('quantize', 'step=0.01'),
+  ...atSpreads('quantize', 'step=0.03 zero=-7'),
+  ...atSpreads('dequantize', 'step=0.01 zero=3 Q#-128..128'),
+  ...atSpreads('dequantize_last', 'C=3 Q#-900..900 Step~0.001..0.1'),
+];
