@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { KernelFacts } from '../../server/src/analysis/facts.ts';
 import { enumerate } from '../oracle/enumerate.ts';
+import { TARGET } from '../support/random-programs/write-kernel.ts';
 import { factsOfKernel } from './analyse.ts';
 import { compare, mistakes, wrongPaths } from './compare.ts';
-import { TARGET } from '../support/random-programs/write-kernel.ts';
 
 /** The facts of a kernel `k` for an op `f`, of which none may contradict the oracle. */
 function facts(op: string, kernel: string): KernelFacts {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KernelFacts } from '../../server/src/analysis/facts.ts';
+import { TARGET } from '../support/random-programs/write-kernel.ts';
 import { runs } from '../support/runs.ts';
 import { analyse, factsOfKernel } from './analyse.ts';
-import { TARGET } from '../support/random-programs/write-kernel.ts';
 import { joinedSamples } from './samples.ts';
 
 const matmul = joinedSamples('trn1.tile', 'matmul.tile');

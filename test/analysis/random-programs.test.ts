@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { programProblems } from '../../server/src/polyhedral/program.ts';
 import { enumerate } from '../oracle/enumerate.ts';
-import { runs } from '../support/runs.ts';
-import { analyse } from './analyse.ts';
-import { type Comparison, compare, mistakes, wrongPaths } from './compare.ts';
 import { FEATURES, featuresOf } from '../support/random-programs/features.ts';
 import { plans } from '../support/random-programs/plan.ts';
 import { writeProgram } from '../support/random-programs/write-program.ts';
+import { runs } from '../support/runs.ts';
+import { analyse } from './analyse.ts';
+import { type Comparison, compare, mistakes, wrongPaths } from './compare.ts';
 
 const TYPES = { T: 'f16' };
 

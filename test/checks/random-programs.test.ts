@@ -1,11 +1,11 @@
 /** Programs that are well formed check clean; whatever is done to them, nothing throws. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { netPlans, writeNet } from '../support/random-programs/nets.ts';
 import { plans } from '../support/random-programs/plan.ts';
 import { writeProgram } from '../support/random-programs/write-program.ts';
 import { runs } from '../support/runs.ts';
 import { MemoryWorkspace, sample, sampleNames } from '../support/workspace.ts';
-import { netPlans, writeNet } from '../support/random-programs/nets.ts';
 
 const FILE = 'random.tile';
 

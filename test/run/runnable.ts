@@ -1,5 +1,3 @@
-/** Kernels of a text, with what it takes to run them. */
-import { caseModel } from '../../server/src/model/case.ts';
 import { kernelWithProblems } from '../../server/src/model/kernel-queries.ts';
 import { op } from '../../server/src/model/op.ts';
 import { target } from '../../server/src/model/target.ts';
@@ -46,14 +44,6 @@ export function runnable(text: string, name: string): RunnableKernel {
 /** @returns a kernel of a sample. */
 export function sampleKernel(file: string, name: string): RunnableKernel {
   return runnable(sample(file), name);
-}
-
-/** @returns the case of a text by its name. */
-export function statedCase(text: string, name: string): RunCase {
-  const workspace = new MemoryWorkspace({ 'main.tile': text });
-  const found = workspace.compute((reader) => reader.get(caseModel, workspace.uri('main.tile'), `case ${name}`));
-  if (!found) throw new Error(`no case ${name}`);
-  return found;
 }
 
 /** @returns random elements of every parameter. */

@@ -1,7 +1,6 @@
 /** The moves of a kernel, element by element: `load` into a buffer, `store` and `accumulate` out of one. */
 import type { Path } from '../model/target.ts';
 import { rounding } from './element-value.ts';
-import type { Computation } from './evaluate.ts';
 import type { EndNode } from './kernel-nodes.ts';
 import type { UnitPlace } from './kernel-walk.ts';
 import type { LiveCopy, Place } from './place.ts';
@@ -100,9 +99,4 @@ function meets({ arrivals }: Place, at: number, arrival: number): boolean {
 function noteArrival(destination: Place, at: number, arrival: number): void {
   destination.arrivals ??= new Float64Array(destination.data.length).fill(-1);
   destination.arrivals[at] = arrival;
-}
-
-/** @returns how the elements of a tensor combine: as its reduction does. */
-export function combinationOf(computations: readonly Computation[]): ((a: number, b: number) => number) | undefined {
-  return computations.find((computation) => computation.kind === 'reduction')?.combine;
 }

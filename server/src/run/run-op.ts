@@ -1,7 +1,7 @@
 /** Runs an op at a case: values of its results from values of its parameters. */
 import type { Op } from '../model/op.ts';
 import { requireSteps, stepsOf } from './budget.ts';
-import { type CaseValues, caseValues, type RunCase } from './case-values.ts';
+import { caseValues, type RunCase } from './case-values.ts';
 import type { ConcreteOp } from './concrete-op.ts';
 import type { ConcreteTensor } from './concrete-tensor.ts';
 import { rounding } from './element-value.ts';
@@ -158,5 +158,3 @@ function dimensionsOf({ extents, groups }: TensorStore['tensor']): readonly numb
     return extent;
   });
 }
-
-export type { CaseValues, RunCase };

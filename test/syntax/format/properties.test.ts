@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatFile } from '../../../server/src/syntax/format/format-file.ts';
+import { netPlans, writeNet } from '../../support/random-programs/nets.ts';
 import { plans } from '../../support/random-programs/plan.ts';
 import { writeProgram } from '../../support/random-programs/write-program.ts';
-import { netPlans, writeNet } from '../../support/random-programs/nets.ts';
 import { runs } from '../../support/runs.ts';
 import { expectFormatted, order, programsIn, wellFormed } from './programs.ts';
 import { commented, scrambled } from './scramble.ts';
