@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { enumerate } from '../oracle/enumerate.ts';
+import { TARGET } from '../support/random-programs/write-kernel.ts';
 import { factsOfKernel } from './analyse.ts';
 import { compare, mistakes, wrongPaths } from './compare.ts';
-import { TARGET } from '../support/random-programs/write-kernel.ts';
 
 /** The copies of a kernel of `op` and of the same op written without `..S` or `(g d)`; the plain one must match the oracle. */
 function both(op: string, plain: string, kernel: string, entries: string) {

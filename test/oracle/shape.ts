@@ -33,7 +33,7 @@ export function shapeOf(
     shape: [...partition, ...free],
     elements,
     bytes: Math.ceil((elements * bits) / 8),
-    ...(partitioned ? { bytesPerPartition: Math.ceil((product(free) * bits) / 8) } : {}),
+    ...(partitioned ? { bytesPerPartition: Math.ceil((elements === 0 ? 0 : product(free) * bits) / 8) } : {}),
   };
 }
 

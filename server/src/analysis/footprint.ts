@@ -45,11 +45,13 @@ export function footprintOf(program: Program, node: CopyNode, region: Region): F
   const shape = [...partition, ...free];
   const elements = product(shape);
   const bytes = bytesOf(elements, node.bits);
+  // A buffer without elements takes nothing of any partition.
+  const onOne = elements === 0n ? 0n : product(free);
   return {
     shape,
     elements,
     bytes,
-    ...(partitioned ? { bytesPerPartition: aligned(bytesOf(product(free), node.bits), memory) } : {}),
+    ...(partitioned ? { bytesPerPartition: aligned(bytesOf(onOne, node.bits), memory) } : {}),
     exact: region.complete && largest.every(({ exact }) => exact) && missing.length === 0,
     leftOut: missing.map(({ dimension }) => ({
       dimension,

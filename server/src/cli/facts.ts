@@ -5,13 +5,12 @@ import type { BufferFacts, CopyFacts, KernelFacts, LoopFacts } from '../analysis
 import { chosenCase, kernelFacts } from '../analysis/queries.ts';
 import { fileDiagnostics } from '../checks/diagnostics.ts';
 import { type Case, caseModel } from '../model/case.ts';
-import type { StepOrigin } from '../model/kernel.ts';
 import { kernelWithProblems } from '../model/kernel-queries.ts';
 import type { Computation, Reader } from '../query/definition.ts';
 import { outline } from '../syntax/files.ts';
-import { locate } from '../syntax/locate.ts';
 import { problemJson } from './problem-json.ts';
 import { Session, type SourceFile } from './session.ts';
+import { stepLines } from './step-lines.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface FactsOptions {
@@ -82,21 +81,6 @@ function* kernelDocument(reader: Reader, file: SourceFile, key: string, caseName
 }
 
 type LineOf = (step: number) => number | null;
-
-/** 1-based lines by step: that of the tensor or axis of which the step speaks. */
-function* stepLines(
-  reader: Reader,
-  file: SourceFile,
-  key: string,
-  origins: readonly StepOrigin[],
-): Computation<(number | undefined)[]> {
-  const lines: (number | undefined)[] = [];
-  for (const { subject } of origins) {
-    const place = yield* locate(reader, { uri: file.uri, declaration: key, node: subject });
-    lines.push(place && file.lines.position(place.start).line + 1);
-  }
-  return lines;
-}
 
 function loopJson({ step, index, by, trips }: LoopFacts, line: LineOf): object {
   return {

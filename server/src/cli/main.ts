@@ -1,11 +1,13 @@
 /** The `tilewright` executable. Exit codes: 0 fine, 1 problems of the denied severity, 2 wrong use or unreadable input. */
 import path from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { DEFAULT_BUDGET } from '../run/run-op.ts';
 import { check } from './check.ts';
 import { facts } from './facts.ts';
 import { fmt } from './fmt.ts';
 import { hints } from './hints.ts';
+import { type RunCommandOptions, run as runFile } from './run.ts';
 import { sets } from './sets.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -55,6 +57,20 @@ function program(): Command {
     .option('--work <units>', 'how much work a statement may take', '1e9')
     .action((file: string | undefined, options: { work: string }) => run(sets(file, options)));
   command
+    .command('run')
+    .description('executes a kernel and its op, or a net, on random values: do they agree, and what is moved')
+    .argument('<file>')
+    .option('--kernel <name>', 'the kernel to execute', '')
+    .option('--net <name>', 'the net to execute, by its ops and by its kernels', '')
+    .option('--against <net>', 'with --net: a rewritten form of it to compare with', '')
+    .option('--case <name>', 'the case to execute at', '')
+    .option('--set <sizes>', 'sizes and types instead of those of the case: M=384,T=f16', setOf, new Map())
+    .option('--seed <number>', 'of the random values', wholeNumber, 1)
+    .option('--round', 'round values to their element types', false)
+    .option('--budget <points>', 'equation points that may be executed', wholeNumber, DEFAULT_BUDGET)
+    .option('--json', 'as JSON on stdout', false)
+    .action((file: string, options: RunCommandOptions) => run(runFile(file, options)));
+  command
     .command('lsp')
     .description('the language server, for any editor')
     .requiredOption('--stdio', 'speak over standard input and output')
@@ -63,6 +79,23 @@ function program(): Command {
       require(path.join(__dirname, 'server.js'));
     });
   return command;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (/^[0-9.e]+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError('It must be a whole number.');
+}
+
+/** `M=384,T=f16` */
+function setOf(text: string): ReadonlyMap<string, bigint | string> {
+  return new Map(
+    text.split(',').map((entry) => {
+      const [, name, value] = /^\s*(\w+)\s*=\s*(\w+)\s*$/.exec(entry) ?? [];
+      if (name === undefined || value === undefined) throw new InvalidArgumentError('It must read NAME=VALUE,NAME=VALUE');
+      return [name, /^\d+$/.test(value) ? BigInt(value) : value];
+    }),
+  );
 }
 
 /** Commander's complaint as one line of ours: what is wrong, and what to do. */

@@ -4,6 +4,8 @@ import { cardinality, cardinalityWithin } from '../../../server/src/sets/count/c
 import { countPoints, countWithin } from '../../../server/src/sets/count/points.ts';
 import { evaluate } from '../../../server/src/sets/count/quasi-polynomial.ts';
 import { rational } from '../../../server/src/sets/count/rational.ts';
+import type { PMap } from '../../../server/src/sets/map.ts';
+import { readUnion } from '../../../server/src/sets/notation/read.ts';
 import { withQuota } from '../../../server/src/sets/work.ts';
 import { runs } from '../../support/runs.ts';
 import { box, contains, multiplicity, points } from '../support/brute.ts';
@@ -42,6 +44,16 @@ describe('the number of points of a set or map', () => {
 });
 
 describe('the cardinality as a function', () => {
+  it('is finite where a lower and an upper bound each follow from the other and the rest', () => {
+    // S0 - S1 + floor((2 S0 - S1) / 3) in -6..6 with S0, S1 in -3..3: 42 points at each N in -3..3
+    const read = readUnion(
+      '[N] -> { S[i, j] : -3 <= N <= 3 and -3 <= i <= 3 and -3 <= j <= 3 and -6 <= i - j + floor((2i - j)/3) <= 6 }',
+    );
+    const set = (read.ok ? read.value.maps[0] : undefined) as PMap;
+    const found = cardinality(set);
+    for (let N = -4; N <= 4; N++) expect(evaluate(found, [N])).toEqual(rational(points(set, [N], RADIUS).length));
+  });
+
   it('of the parameters of a set is the number of points at each value', () => {
     let decided = 0;
     fc.assert(

@@ -221,9 +221,16 @@ function splitByRemainder(system: Open, { unknown, modulus }: { unknown: number;
 /** The systems that are left where one bound of each side is the tightest. */
 function chambers(system: Open, { unknown, lowers, uppers }: Plan): Open[] {
   const floors = system.floors.slice();
+  const below = withoutRedundant(system, lowers);
+  // Without the lower bounds that were left out: two rows may each be implied by the other.
+  const dropped = new Set(lowers.filter((row) => !below.includes(row)));
+  const above = withoutRedundant(
+    { ...system, inequalities: system.inequalities.filter((row) => !dropped.has(row)) },
+    uppers,
+  );
   const bounds = {
-    lower: withoutRedundant(system, lowers).map((row) => negated(boundOf(system, floors, row, unknown))),
-    upper: withoutRedundant(system, uppers).map((row) => boundOf(system, floors, row, unknown)),
+    lower: below.map((row) => negated(boundOf(system, floors, row, unknown))),
+    upper: above.map((row) => boundOf(system, floors, row, unknown)),
   };
   const rest = system.inequalities.filter((row) => (row[unknown] ?? 0) === 0);
   const unknowns = system.unknowns.filter((column) => column !== unknown);
