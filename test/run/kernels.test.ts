@@ -126,6 +126,24 @@ describe('a kernel', () => {
     expect(difference(op, 'lower', body, { L: 8, M: 8 })).toBeUndefined();
   });
 
+  it('ends a run at a partition, though the next row follows at home', () => {
+    const text = `target parts {
+  memory hbm { capacity 1 GiB }
+  memory sbuf { capacity 1 MiB, partitions 8 }
+  dma hbm <-> sbuf { engines 1, rate 1 B/ns, setup 1 ns }
+  engine alu { clock 1 GHz, lanes 1 }
+}
+op same(X: T[A, B]) -> (Y: T[A, B]) { Y[a, b] = X[a, b] }
+kernel k for same on parts { load X in sbuf as [a | b]
+  hold Y in sbuf
+  do Y on alu
+  store Y }
+`;
+    const run = countKernel(runnable(text, 'k'), caseOf({ A: 4, B: 5, T: 'f32' }));
+    if (!run.ok) throw new Error(run.problem.message);
+    expect(run.counts.moves[0]).toMatchObject({ runs: 4, runBytes: { min: 20, max: 20 } });
+  });
+
   it('splits runs at the largest descriptor', () => {
     // 10 f32 elements in one run of 40 B; descriptors of 16 B
     const body = 'load X in sram\nhold Y in sram\ndo Y on alu\nstore Y';

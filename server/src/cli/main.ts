@@ -7,7 +7,7 @@ import { check } from './check.ts';
 import { facts } from './facts.ts';
 import { fmt } from './fmt.ts';
 import { hints } from './hints.ts';
-import { type RunCommandOptions, run as runFile } from './run.ts';
+import { type RunCommandOptions, run } from './run.ts';
 import { sets } from './sets.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,7 +19,7 @@ function program(): Command {
     .version(packageJson.version)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(usageLine(text)) });
-  const run = async (code: Promise<number>) => {
+  const finish: Finish = async (code) => {
     process.exitCode = await code;
   };
   command
@@ -28,20 +28,20 @@ function program(): Command {
     .argument('<paths...>', 'files, or folders with .tile files')
     .option('--format <format>', 'text, json, sarif or github', 'text')
     .option('--deny <severity>', 'exit with 1 from this severity on: error, warning or info', 'error')
-    .action((paths: string[], options: { format: string; deny: string }) => run(check(paths, options)));
+    .action((paths: string[], options: { format: string; deny: string }) => finish(check(paths, options)));
   command
     .command('fmt')
     .description('formats files in place, and lists those that changed')
     .argument('<paths...>', 'files, or folders with .tile files')
     .option('--check', 'write nothing; exit with 1 if a file would change', false)
-    .action((paths: string[], options: { check: boolean }) => run(fmt(paths, options)));
+    .action((paths: string[], options: { check: boolean }) => finish(fmt(paths, options)));
   command
     .command('hints')
     .description('the source with its hints at the line ends, as the editor shows them')
     .argument('<file>')
     .option('--case <name>', 'the case to use where a kernel has one of this name', '')
     .option('--full', 'longer hints', false)
-    .action((file: string, options: { case: string; full: boolean }) => run(hints(file, options)));
+    .action((file: string, options: { case: string; full: boolean }) => finish(hints(file, options)));
   command
     .command('facts')
     .description('all that is known of the kernels of a file')
@@ -49,13 +49,28 @@ function program(): Command {
     .requiredOption('--json', 'as JSON on stdout')
     .option('--case <name>', 'the case to use where a kernel has one of this name', '')
     .option('--kernel <name>', 'only this kernel', '')
-    .action((file: string, options: { case: string; kernel: string }) => run(facts(file, options)));
+    .action((file: string, options: { case: string; kernel: string }) => finish(facts(file, options)));
   command
     .command('sets')
     .description('a calculator for integer sets and relations, in the language of iscc')
     .argument('[file]', 'the script; standard input without it')
     .option('--work <units>', 'how much work a statement may take', '1e9')
-    .action((file: string | undefined, options: { work: string }) => run(sets(file, options)));
+    .action((file: string | undefined, options: { work: string }) => finish(sets(file, options)));
+  addRun(command, finish);
+  command
+    .command('lsp')
+    .description('the language server, for any editor')
+    .requiredOption('--stdio', 'speak over standard input and output')
+    .action(() => {
+      // The server is a bundle of its own beside this one, with its worker.
+      require(path.join(__dirname, 'server.js'));
+    });
+  return command;
+}
+
+type Finish = (code: Promise<number>) => Promise<void>;
+
+function addRun(command: Command, finish: Finish): void {
   command
     .command('run')
     .description('executes a kernel and its op, or a net, on random values: do they agree, and what is moved')
@@ -69,16 +84,7 @@ function program(): Command {
     .option('--round', 'round values to their element types', false)
     .option('--budget <points>', 'equation points that may be executed', wholeNumber, DEFAULT_BUDGET)
     .option('--json', 'as JSON on stdout', false)
-    .action((file: string, options: RunCommandOptions) => run(runFile(file, options)));
-  command
-    .command('lsp')
-    .description('the language server, for any editor')
-    .requiredOption('--stdio', 'speak over standard input and output')
-    .action(() => {
-      // The server is a bundle of its own beside this one, with its worker.
-      require(path.join(__dirname, 'server.js'));
-    });
-  return command;
+    .action((file: string, options: RunCommandOptions) => finish(run(file, options)));
 }
 
 function wholeNumber(text: string): number {
@@ -92,7 +98,8 @@ function setOf(text: string): ReadonlyMap<string, bigint | string> {
   return new Map(
     text.split(',').map((entry) => {
       const [, name, value] = /^\s*(\w+)\s*=\s*(\w+)\s*$/.exec(entry) ?? [];
-      if (name === undefined || value === undefined) throw new InvalidArgumentError('It must read NAME=VALUE,NAME=VALUE');
+      if (name === undefined || value === undefined)
+        throw new InvalidArgumentError('It must read NAME=VALUE,NAME=VALUE');
       return [name, /^\d+$/.test(value) ? BigInt(value) : value];
     }),
   );
