@@ -13,9 +13,10 @@ export type { BasicMap, Div, Row } from './basic-map.ts';
 export { type Bound, greatest, least, type Stride, strideOf } from './bounds.ts';
 export { calculate } from './calculator/calculate.ts';
 export { type Cardinality, cardinality, cardinalityWithin } from './count/cardinality.ts';
-export { type Count, countPoints, countUnion, countWithin, type PointCount } from './count/points.ts';
+export { type Count, countPoints, countUnion, countWithin } from './count/points.ts';
 export { printPiecewise } from './count/print-quasi-polynomial.ts';
 export { evaluate, type PiecewiseQuasiPolynomial } from './count/quasi-polynomial.ts';
+export type { PointCount } from './count/solutions.ts';
 export {
   analyse,
   anyBefore,
