@@ -43,6 +43,22 @@ function interval(low: number, high: number): PMap {
 }
 
 describe('existential variables', () => {
+  it('between two bounds with coefficients take the least value that is possible', () => {
+    // exists e: i <= 3e and 5e <= i + 7, for i in 0 … 20
+    const space = setSpace([], tuple('S', 1));
+    const inequalities = [
+      [0, -1, 3],
+      [7, 1, -5],
+      [0, 1, 0],
+      [20, -1, 0],
+    ];
+    const pieces = explicit({ space, divs: [null], equalities: [], inequalities });
+    const expected: string[] = [];
+    for (let i = 0; i <= 20; i++) if (5 * Math.ceil(i / 3) <= i + 7) expected.push(`${i}`);
+    expect(expected).toContain('9');
+    expect(points(mapOf(space, pieces), [], 20)).toEqual(expected);
+  });
+
   it('get definitions that keep the points', () => {
     check(
       anySet,
@@ -171,6 +187,18 @@ describe('bounds and strides', () => {
         }
       }
     });
+  });
+
+  it('may lie far below the greatest value over the rationals', () => {
+    // 100z <= x <= 100z + 20 with x in 0 … 99: z = 0 and x <= 20; with z = 0.79 x could be 99
+    const space = setSpace([], tuple('S', 1));
+    const inequalities = [
+      [0, 1, -100],
+      [20, -1, 100],
+      [0, 1, 0],
+      [99, -1, 0],
+    ];
+    expect(greatest(mapOf(space, [{ space, divs: [null], equalities: [], inequalities }]), 1)).toBe(20);
   });
 
   it('may be unbounded or beyond 2^53', () => {
